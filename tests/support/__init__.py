@@ -1,0 +1,1 @@
+"""What several test files share: real servers, a real browser, waiting for a condition."""
