@@ -1,0 +1,1 @@
+"""What the words mean, when data refreshes, and how the room is put together."""

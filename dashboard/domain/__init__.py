@@ -1,0 +1,1 @@
+"""The pledge domain: records, measures and words; no framework, no database."""

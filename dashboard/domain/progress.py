@@ -1,0 +1,137 @@
+"""Official status and progress over projects, and the rate that carries everything needed to check it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from dashboard.domain.vocabulary import Status
+from dashboard.domain.words import KOREAN, Words
+
+Number = int | Decimal
+
+FULFILLED = frozenset({Status.DONE, Status.CONTINUED})
+ON_TRACK_OR_BETTER = FULFILLED | {Status.ON_TRACK}
+BEHIND = frozenset({Status.PARTIAL, Status.ON_HOLD, Status.DROPPED})
+
+
+class RateUnit(StrEnum):
+    """What numerator and denominator count."""
+
+    PROJECTS = "projects"
+    PROGRESS = "progress"
+    """The numerator is a sum of progress (1 is 100 %), the denominator a number of projects."""
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A ratio with its parts. `value` is 0..1 (it may exceed 1), None when it cannot be computed."""
+
+    name: str
+    value: float | None
+    numerator: Number | None
+    denominator: Number | None
+    definition: str
+    unit: RateUnit
+
+
+def rate(
+    name: str, definition: str, numerator: Number | None, denominator: Number | None, unit: RateUnit
+) -> Rate:
+    """The ratio with its value; missing when either is missing or the denominator is 0."""
+    if numerator is None or not denominator:
+        return Rate(name, None, numerator, denominator, definition, unit)
+    value = float(Fraction(numerator) / Fraction(denominator))
+    return Rate(name, value, numerator, denominator, definition, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one project brings into the rates; `planned` is its total of the current plan, None for none."""
+
+    status: Status | None
+    progress: float | None
+    planned: int | None = None
+
+
+def status_counts(statuses: Iterable[Status | None]) -> dict[Status | None, int]:
+    """Every status in the official order with its count; None (상태 미상) last, only when there is any."""
+    found = list(statuses)
+    counts: dict[Status | None, int] = {status: found.count(status) for status in Status}
+    if None in found:
+        counts[None] = found.count(None)
+    return counts
+
+
+def completion_rate(standings: Sequence[Standing], words: Words = KOREAN) -> Rate:
+    """완료율 = (완료 + 이행 후 계속추진) / N (DOMAIN.md 4.1; 충남 2025: 81 / 131 = 61.83 %)."""
+    return _share(words.rate_completion, words.rate_completion_definition, standings, FULFILLED)
+
+
+def on_track_rate(standings: Sequence[Standing], words: Words = KOREAN) -> Rate:
+    """정상이상률 = (완료 + 이행 후 계속추진 + 정상추진) / N."""
+    return _share(words.rate_on_track, words.rate_on_track_definition, standings, ON_TRACK_OR_BETTER)
+
+
+def behind_rate(standings: Sequence[Standing], words: Words = KOREAN) -> Rate:
+    """부진율 = (일부추진 + 보류 + 폐기) / N."""
+    return _share(words.rate_behind, words.rate_behind_definition, standings, BEHIND)
+
+
+def mean_progress(standings: Sequence[Standing], words: Words = KOREAN) -> Rate:
+    """Mean of reported progress; projects without a reported figure and 폐기 are left out."""
+    known = [_decimal(each.progress) for each in _counted(standings) if each.progress is not None]
+    return rate(
+        words.rate_mean_progress,
+        _leaving_out(words.rate_mean_progress_definition, len(standings) - len(known), words),
+        sum(known, Decimal(0)) if known else None,
+        len(known),
+        RateUnit.PROGRESS,
+    )
+
+
+def budget_weighted_progress(standings: Sequence[Standing], words: Words = KOREAN) -> Rate:
+    """Σ B·p / ΣB over projects with a planned total and reported progress; 폐기 is left out."""
+    known = [
+        (each.planned, _decimal(each.progress))
+        for each in _counted(standings)
+        if each.planned is not None and each.progress is not None
+    ]
+    return rate(
+        words.rate_budget_weighted,
+        _leaving_out(words.rate_budget_weighted_definition, len(standings) - len(known), words),
+        sum((planned * progress for planned, progress in known), Decimal(0)) if known else None,
+        sum(planned for planned, _ in known) if known else None,
+        RateUnit.MONEY,
+    )
+
+
+def percent_text(share: float | None, words: Words = KOREAN) -> str:
+    """One decimal, rounded half up, no space: 0.6183 is "61.8%"; None is missing."""
+    if share is None:
+        return words.missing
+    tenths = Fraction(repr(share)) * 1000
+    rounded = (abs(tenths) * 2 + 1) // 2
+    whole, rest = divmod(rounded, 10)
+    return f"{'-' if tenths < 0 and rounded else ''}{whole:,}.{rest}%"
+
+
+def _counted(standings: Sequence[Standing]) -> list[Standing]:
+    return [each for each in standings if each.status is not Status.DROPPED]
+
+
+def _leaving_out(definition: str, left_out: int, words: Words) -> str:
+    """The definition with the number of projects that it leaves out, where there are any."""
+    return words.rate_left_out.format(definition=definition, n=f"{left_out:,}") if left_out else definition
+
+
+def _decimal(progress: float) -> Decimal:
+    """The number as it was written (0.537), not its binary neighbour."""
+    return Decimal(repr(progress))
+
+
+def _share(name: str, definition: str, standings: Sequence[Standing], statuses: frozenset[Status]) -> Rate:
+    counted = sum(each.status in statuses for each in standings)
+    return rate(name, definition, counted, len(standings), RateUnit.PROJECTS)

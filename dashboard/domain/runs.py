@@ -1,0 +1,118 @@
+"""What happened when a source was read: runs, counted rows, losses by name, freshness."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class RunState(StrEnum):
+    """Outcome of one refresh of one source."""
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    PARTIAL = "partial"
+    """Committed, but at least one table kept its last good rows."""
+    FAILED = "failed"
+
+
+class Freshness(StrEnum):
+    """Age of a source's data as said on screen; never a word of a pledge's status."""
+
+    FRESH = "최신"
+    LATE = "수신 지연"
+    STALE = "장기 미수신"
+    NEVER = "수신 전"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCount:
+    """Rows of one canonical table in one run: read = kept + set_aside; frozen_reason when last rows were kept."""
+
+    table: str
+    read: int = 0
+    kept: int = 0
+    set_aside: int = 0
+    unread_fields: int = 0
+    frozen_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that was not taken (반영 제외), with its key as text and the reason in Korean."""
+
+    table: str
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadField:
+    """A field that became missing: its row stays, its raw text is kept."""
+
+    table: str
+    key: str
+    field: str
+    raw: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmappedWord:
+    """A city's word that the mapping does not know, e.g. group "status"."""
+
+    group: str
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One refresh of one source, or several in a row that ended alike. Times are UTC.
+
+    `version` is the data version after the run. Of `times` runs `started_at` is the first one's start,
+    `last_started_at` and `ended_at` are the last one's.
+    """
+
+    id: int
+    source: str
+    started_at: datetime
+    ended_at: datetime | None
+    state: RunState
+    version: int | None = None
+    basis_date: date | None = None
+    error: str | None = None
+    tables: tuple[TableCount, ...] = ()
+    times: int = 1
+    last_started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything lost or doubtful in the newest read of a source, in full."""
+
+    set_aside: tuple[SetAside, ...] = ()
+    unread: tuple[UnreadField, ...] = ()
+    unmapped: tuple[UnmappedWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source as the data page and the header show it. `last_success` is 수신, `basis_date` 자료 기준일.
+
+    `refused` names tables whose drop of rows waits for someone's confirmation.
+    """
+
+    id: str
+    label: str
+    period_seconds: float
+    freshness: Freshness
+    last_success: datetime | None = None
+    last_attempt: datetime | None = None
+    next_run: datetime | None = None
+    version: int | None = None
+    basis_date: date | None = None
+    error: str | None = None
+    running: bool = False
+    refused: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
+    findings: Findings = field(default_factory=Findings)

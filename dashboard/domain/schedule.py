@@ -1,0 +1,213 @@
+"""Planned and actual dates: the last day of a precision, the current plan, overdue days, slip, next step."""
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dashboard.domain.records import PlanVersion, Stage, StagePlan
+from dashboard.domain.vocabulary import PlanKind, Precision, StageKind
+
+POINT_KINDS = frozenset(
+    {StageKind.REVIEW, StageKind.DECISION, StageKind.START, StageKind.FINISH, StageKind.OPEN}
+)
+"""Procedures that are one event: "착공 예정일", where others have a 완료 예정일."""
+
+MILESTONE_KINDS = frozenset({StageKind.REVIEW, StageKind.START, StageKind.FINISH, StageKind.OPEN})
+
+PlansByVersion = Mapping[str, Mapping[str, StagePlan]]
+"""plan key -> stage key -> planned dates."""
+
+_QUARTER = re.compile(r"(?!0000)([0-9]{4})Q([1-4])")
+_MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class StageSchedule:
+    """A stage with its plans on a day. Ends are the last day of their precision.
+
+    `judged` is False when the actual end was written but could not be read; such a stage is neither
+    done nor overdue. `overdue_days` and `slip_days` are None where they do not exist.
+    """
+
+    stage: Stage
+    baseline: StagePlan | None
+    current: StagePlan | None
+    baseline_end: date | None
+    current_end: date | None
+    actual_end: date | None
+    judged: bool
+    overdue_days: int | None
+    slip_days: int | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether an actual end is known."""
+        return self.actual_end is not None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the stage is one event rather than a stretch of work."""
+        return self.stage.kind in POINT_KINDS
+
+    @property
+    def is_milestone(self) -> bool:
+        """What the source says, else what the kind of procedure suggests."""
+        stated = self.stage.milestone
+        return self.stage.kind in MILESTONE_KINDS if stated is None else stated
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The nearest planned date that is still to come. `precision` is the date's own."""
+
+    stage: StageSchedule
+    is_start: bool
+    day: date
+    precision: Precision | None
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """All stages of a project on a day, in their order.
+
+    `current` is the approved plan in force. `dates_from` is the version whose dates are used: the
+    current one, or the newest approved one before it that has any (a 변경 of money alone leaves the
+    dates in force). `days_past` is the largest number of overdue days, of the stage `worst`.
+    """
+
+    stages: tuple[StageSchedule, ...]
+    current: PlanVersion | None
+    dates_from: PlanVersion | None
+    worst: StageSchedule | None
+    next_step: NextStep | None
+
+    @property
+    def days_past(self) -> int | None:
+        """Days by which the furthest overdue stage has passed its plan; None when none has."""
+        return self.worst.overdue_days if self.worst else None
+
+    @property
+    def unjudged(self) -> int:
+        """Stages whose actual end could not be read."""
+        return sum(not each.judged for each in self.stages)
+
+
+def last_day(day: date | None, precision: Precision | None) -> date | None:
+    """Last day of the month, quarter, half or year that `day` lies in; None for OPEN or None."""
+    if day is None or precision is Precision.OPEN:
+        return None
+    length = _MONTHS.get(precision or Precision.DAY)
+    if length is None:
+        return day
+    month = (day.month - 1) // length * length + length
+    return date(day.year, month, monthrange(day.year, month)[1])
+
+
+def first_day(day: date | None, precision: Precision | None) -> date | None:
+    """First day of the month, quarter, half or year that `day` lies in; None for OPEN or None."""
+    if day is None or precision is Precision.OPEN:
+        return None
+    length = _MONTHS.get(precision or Precision.DAY)
+    return day if length is None else date(day.year, (day.month - 1) // length * length + 1, 1)
+
+
+def quarter_end(quarter: str) -> date | None:
+    """Last day of "2024Q3"; None for any other text."""
+    found = _QUARTER.fullmatch(quarter)
+    if found is None:
+        return None
+    return last_day(date(int(found[1]), int(found[2]) * 3, 1), Precision.QUARTER)
+
+
+def approved_plans(plans: Sequence[PlanVersion], on: date) -> list[PlanVersion]:
+    """The versions in force by `on`, oldest first: 당초 always, a 변경 once it is approved."""
+    in_force = [
+        plan
+        for plan in plans
+        if plan.kind is PlanKind.ORIGINAL or (plan.approved_on is not None and plan.approved_on <= on)
+    ]
+    return sorted(in_force, key=lambda plan: plan.seq)
+
+
+def original_plan(plans: Sequence[PlanVersion]) -> PlanVersion | None:
+    """당초: the original version with the lowest seq; None when a city keeps none."""
+    originals = [plan for plan in plans if plan.kind is PlanKind.ORIGINAL]
+    return min(originals, key=lambda plan: plan.seq, default=None)
+
+
+def schedule(
+    stages: Sequence[Stage], plans: Sequence[PlanVersion], dates: PlansByVersion, on: date
+) -> Schedule:
+    """Every stage measured on the day `on`."""
+    approved = approved_plans(plans, on)
+    dated = [plan for plan in approved if dates.get(plan.key)]
+    used = dated[-1] if dated else None
+    original = original_plan(plans)
+    current_dates = dates.get(used.key, {}) if used else {}
+    original_dates = dates.get(original.key, {}) if original else {}
+    measured = [
+        _measure(stage, original_dates.get(stage.key), current_dates.get(stage.key), on) for stage in stages
+    ]
+    measured.sort(key=_order)
+    overdue = [each for each in measured if each.overdue_days is not None]
+    return Schedule(
+        stages=tuple(measured),
+        current=approved[-1] if approved else None,
+        dates_from=used,
+        worst=max(overdue, key=lambda each: each.overdue_days or 0, default=None),
+        next_step=_next_step(measured, on),
+    )
+
+
+def _measure(stage: Stage, baseline: StagePlan | None, current: StagePlan | None, on: date) -> StageSchedule:
+    baseline_end = last_day(baseline.end, baseline.end_precision) if baseline else None
+    current_end = last_day(current.end, current.end_precision) if current else None
+    actual_end = last_day(stage.actual_end, stage.actual_end_precision)
+    judged = actual_end is not None or all(name != "actual_end" for name, _ in stage.unread)
+    is_overdue = judged and actual_end is None and current_end is not None and current_end < on
+    reached = actual_end or current_end
+    return StageSchedule(
+        stage=stage,
+        baseline=baseline,
+        current=current,
+        baseline_end=baseline_end,
+        current_end=current_end,
+        actual_end=actual_end,
+        judged=judged,
+        overdue_days=(on - current_end).days if is_overdue and current_end else None,
+        slip_days=(reached - baseline_end).days if reached and baseline_end else None,
+    )
+
+
+def _order(each: StageSchedule) -> tuple[int, date, str]:
+    plan = each.current or each.baseline
+    starts = (plan.start or plan.end if plan else None) or each.stage.actual_start or date.max
+    return (each.stage.seq if each.stage.seq is not None else 10**9, starts, each.stage.key)
+
+
+def _next_step(stages: Sequence[StageSchedule], on: date) -> NextStep | None:
+    steps = [step for each in stages if each.judged and not each.is_done for step in _steps(each, on)]
+    return min(steps, key=lambda step: step.last_day, default=None)
+
+
+def _steps(each: StageSchedule, on: date) -> list[NextStep]:
+    """The planned dates of a stage that are still to come; a start counts until the work began."""
+    plan = each.current
+    if plan is None:
+        return []
+    dated = [(False, plan.end, plan.end_precision)]
+    if each.stage.actual_start is None and not each.is_point:
+        dated.append((True, plan.start, plan.start_precision))
+    return [
+        NextStep(each, is_start, day, precision, last)
+        for is_start, day, precision in dated
+        if day is not None and (last := last_day(day, precision)) is not None and last >= on
+    ]
+
+
+def days_until(step: NextStep, on: date) -> int:
+    """Whole days from `on` to the last day of the step's date."""
+    return (step.last_day - on) // timedelta(days=1)

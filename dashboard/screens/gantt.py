@@ -1,0 +1,267 @@
+"""The procedures of a project (추진 절차): 당초, 현재 and 실적 side by side, with slip and what is overdue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dashboard.domain.history import UnapprovedChange
+from dashboard.domain.portfolio import Portfolio, ProjectMeasure
+from dashboard.domain.project_file import ProjectFile
+from dashboard.domain.records import Stage, StagePlan
+from dashboard.domain.schedule import POINT_KINDS, NextStep, StageSchedule, days_until, first_day, last_day
+from dashboard.domain.vocabulary import Precision
+from dashboard.domain.words import Words, date_text, signed_days
+from dashboard.screens.texts import plan_names, short_percent, unread_texts
+
+ROOM_FOR_TERM_END = timedelta(days=366)
+"""The end of the term is part of the picture when it lies at most so far beyond the last bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Dates of a bar. `start` is the first day and `end` the last day of their precision; None is unknown.
+
+    `is_open` means that it goes on without an end (계속). `text` is the whole span as print.
+    """
+
+    start: date | None
+    end: date | None
+    is_open: bool
+    start_text: str
+    end_text: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A procedure in the Gantt: 당초, 현재 and 실적 side by side.
+
+    `slip_days` is the current (or actual) end minus the 당초 end, None when one is missing.
+    `overdue_days` counts from the planned end to the status date when nothing says it ended.
+    `judged` is False when the actual end could not be read: neither done nor overdue.
+    """
+
+    key: str
+    name: str
+    kind: str | None
+    baseline: Span | None
+    current: Span | None
+    actual: Span | None
+    progress: float | None
+    progress_text: str
+    is_milestone: bool
+    is_next: bool
+    is_done: bool
+    judged: bool
+    slip_days: int | None
+    slip_text: str
+    overdue_days: int | None
+    overdue_text: str | None
+    unapproved: tuple[str, ...]
+    unread: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gantt:
+    """The procedures with the lines over them. `starts`..`ends` covers every bar and 오늘.
+
+    The end of the term is within it unless it is more than a year beyond; `note` is None without need.
+    """
+
+    title: str
+    note: str | None
+    rows: tuple[StageRow, ...]
+    starts: date | None
+    ends: date | None
+    today: date
+    today_label: str
+    today_text: str
+    term_end: date | None
+    term_end_label: str
+    term_end_text: str
+    next_text: str
+    unread_text: str | None
+    empty_text: str | None
+
+
+def gantt(portfolio: Portfolio, measure: ProjectMeasure, on: date, words: Words) -> Gantt:
+    """The Gantt of one project on the status date."""
+    rows = tuple(_row(each, measure, words) for each in measure.schedule.stages)
+    term = measure.file.term or portfolio.term
+    term_end = term.ends if term else None
+    starts, ends = _range(rows, on, term_end)
+    unjudged = measure.schedule.unjudged
+    return Gantt(
+        title=words.stages_title,
+        note=_plan_note(measure, words),
+        rows=rows,
+        starts=starts,
+        ends=ends,
+        today=on,
+        today_label=words.today,
+        today_text=date_text(words, on),
+        term_end=term_end,
+        term_end_label=words.term_end,
+        term_end_text=date_text(words, term_end),
+        next_text=next_step_text(measure, on, words) or words.next_none,
+        unread_text=words.past_unjudged.format(n=f"{unjudged:,}") if unjudged else None,
+        empty_text=None if rows else words.stages_empty,
+    )
+
+
+def next_step_text(measure: ProjectMeasure, on: date, words: Words) -> str | None:
+    """`2024. 12. 11. 착공 · 72일 남음`; None when no planned date is still to come."""
+    step = measure.schedule.next_step
+    if step is None:
+        return None
+    days = days_until(step, on)
+    left = words.days_left.format(n=f"{days:,}") if days else words.days_left_none
+    day = date_text(words, step.day, step.precision)
+    return words.next_step.format(date=day, event=_event(step, words), left=left)
+
+
+def unapproved_field(each: UnapprovedChange, file: ProjectFile, words: Words) -> str:
+    """Which date changed: 착수 예정일, 완료 예정일, or 예정일 of what is one event."""
+    stage = stage_of(file, each.stage_key)
+    if each.part == "start":
+        return words.plan_start
+    return words.plan_point if stage and stage.kind in POINT_KINDS else words.plan_end
+
+
+def stage_of(file: ProjectFile, key: str) -> Stage | None:
+    """The project's stage of this key."""
+    return next((stage for stage in file.stages if stage.key == key), None)
+
+
+def _row(each: StageSchedule, measure: ProjectMeasure, words: Words) -> StageRow:
+    stage = each.stage
+    step = measure.schedule.next_step
+    progress = 1.0 if each.is_done and stage.progress is None else stage.progress
+    overdue = None
+    if each.overdue_days is not None:
+        overdue = words.stage_overdue.format(n=f"{each.overdue_days:,}")
+    baseline, current, actual = _plan_span(each.baseline, words), _plan_span(each.current, words), None
+    if stage.actual_start or stage.actual_end:
+        actual = _actual_span(stage, words)
+    slip = signed_days(words, each.slip_days)
+    return StageRow(
+        key=stage.key,
+        name=stage.name,
+        kind=words.stage_kinds[stage.kind] if stage.kind else None,
+        baseline=baseline,
+        current=current,
+        actual=actual,
+        progress=progress,
+        progress_text=short_percent(progress, words),
+        is_milestone=each.is_milestone,
+        is_next=step is not None and step.stage is each,
+        is_done=each.is_done,
+        judged=each.judged,
+        slip_days=each.slip_days,
+        slip_text=slip,
+        overdue_days=each.overdue_days,
+        overdue_text=overdue,
+        unapproved=tuple(
+            _unapproved_text(change, measure.file, words)
+            for change in measure.file.unapproved
+            if change.stage_key == stage.key
+        ),
+        unread=_unread(each, words),
+        title=_title(
+            stage.name,
+            ((words.baseline, baseline), (words.current, current), (words.actual, actual)),
+            (slip if each.slip_days else None, overdue),
+            words,
+        ),
+    )
+
+
+def _title(
+    name: str,
+    spans: Sequence[tuple[str, Span | None]],
+    remarks: Sequence[str | None],
+    words: Words,
+) -> str:
+    dated = [f"{label} {span.text if span else words.missing}" for label, span in spans]
+    return f"{name}: " + " · ".join([*dated, *(remark for remark in remarks if remark)])
+
+
+def _plan_span(plan: StagePlan | None, words: Words) -> Span | None:
+    if plan is None or (plan.start is None and plan.end is None):
+        return None
+    return _span(plan.start, plan.start_precision, plan.end, plan.end_precision, words)
+
+
+def _actual_span(stage: Stage, words: Words) -> Span:
+    span = _span(
+        stage.actual_start, stage.actual_start_precision, stage.actual_end, stage.actual_end_precision, words
+    )
+    if stage.actual_end is not None or any(name == "actual_end" for name, _ in stage.unread):
+        return span
+    text = words.date_span.format(start=span.start_text, end=words.ongoing)
+    return Span(span.start, None, is_open=True, start_text=span.start_text, end_text=words.ongoing, text=text)
+
+
+def _span(
+    start: date | None,
+    start_precision: Precision | None,
+    end: date | None,
+    end_precision: Precision | None,
+    words: Words,
+) -> Span:
+    start_text, end_text = date_text(words, start, start_precision), date_text(words, end, end_precision)
+    same = start == end and start_precision == end_precision
+    return Span(
+        start=first_day(start, start_precision),
+        end=last_day(end, end_precision),
+        is_open=end_precision is Precision.OPEN,
+        start_text=start_text,
+        end_text=end_text,
+        text=end_text if same else words.date_span.format(start=start_text, end=end_text),
+    )
+
+
+def _unapproved_text(each: UnapprovedChange, file: ProjectFile, words: Words) -> str:
+    return words.unapproved_change.format(
+        what=unapproved_field(each, file, words),
+        before=date_text(words, each.before),
+        after=date_text(words, each.after),
+        date=date_text(words, each.basis_date),
+    )
+
+
+def _unread(each: StageSchedule, words: Words) -> tuple[str, ...]:
+    """Raw texts of the stage, of its current plan, and of its 당초 where that is another plan."""
+    plans = [plan for plan in (each.current, each.baseline) if plan is not None]
+    rows = [each.stage.unread, *(plan.unread for plan in plans[:1])]
+    if len(plans) == 2 and plans[0] is not plans[1]:
+        rows.append(plans[1].unread)
+    return tuple(text for row in rows for text in unread_texts(row, words))
+
+
+def _event(step: NextStep, words: Words) -> str:
+    name = step.stage.stage.name
+    if step.stage.is_point:
+        return name
+    return (words.event_start if step.is_start else words.event_end).format(stage=name)
+
+
+def _plan_note(measure: ProjectMeasure, words: Words) -> str | None:
+    """Said when the current plan has no dates of its own."""
+    current, used = measure.schedule.current, measure.schedule.dates_from
+    if current is None or used is None or current is used:
+        return None
+    names = plan_names(measure.file, words)
+    return words.stages_from_version.format(current=names[current.key], used=names[used.key])
+
+
+def _range(rows: Sequence[StageRow], on: date, term_end: date | None) -> tuple[date | None, date | None]:
+    spans = [span for row in rows for span in (row.baseline, row.current, row.actual) if span]
+    days = [day for span in spans for day in (span.start, span.end) if day]
+    if not days:
+        return None, None
+    starts, ends = min([*days, on]), max([*days, on])
+    if term_end and ends < term_end <= ends + ROOM_FOR_TERM_END:
+        ends = term_end
+    return starts, ends

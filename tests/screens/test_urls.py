@@ -1,0 +1,125 @@
+"""Addresses: built and parsed in one place, never a failure."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import urls
+from dashboard.domain.vocabulary import Status
+from dashboard.urls import STATUS_KEYS, Address, Filter, Page, parse
+
+
+def test_the_plain_addresses_are_short() -> None:
+    assert (urls.room(), urls.project("p1"), urls.data()) == ("/", "/projects/p1", "/data")
+
+
+def test_a_filter_is_in_the_address() -> None:
+    chosen = Filter("pledge", "미래", (Status.PARTIAL, None), past_plan_only=True)
+
+    href = urls.room(chosen, date(2024, 12, 31))
+
+    assert href == "/?programme=pledge&area=%EB%AF%B8%EB%9E%98&status=partial,unknown&past=1&as_of=2024-12-31"
+    assert parse(href) == Address(Page.ROOM, None, chosen, date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("href", "page", "project_id"),
+    [
+        ("/", Page.ROOM, None),
+        ("", Page.ROOM, None),
+        ("?past=1", Page.ROOM, None),
+        ("http://room.city.kr:8050/projects/7?x=1#part", Page.PROJECT, "7"),
+        ("https://room.city.kr", Page.ROOM, None),
+        ("/projects/7/", Page.PROJECT, "7"),
+        ("/projects/%EA%B3%B5%EC%95%BD%2F7", Page.PROJECT, "공약/7"),
+        ("/projects/", Page.MISSING, None),
+        ("/projects", Page.MISSING, None),
+        ("/data", Page.DATA, None),
+        ("/data/", Page.DATA, None),
+        ("/database", Page.MISSING, None),
+        ("/wall", Page.MISSING, None),
+        ("//", Page.MISSING, None),
+        ("http://[", Page.ROOM, None),
+        (None, Page.MISSING, None),
+        ("/projects/" + "9" * 5000, Page.MISSING, None),
+    ],
+)
+def test_every_path_leads_to_a_page(href: str | None, page: Page, project_id: str | None) -> None:
+    address = parse(href)
+
+    assert (address.page, address.project_id) == (page, project_id)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=late",
+        "status=,,",
+        "past=yes",
+        "as_of=2024-13-01",
+        "as_of=",
+        "programme=",
+        "x=1&&=&%",
+        "status=%00",
+    ],
+)
+def test_values_that_mean_nothing_are_dropped(query: str) -> None:
+    assert parse(f"/?{query}") == Address(Page.ROOM)
+
+
+def test_statuses_are_kept_once_and_in_the_official_order() -> None:
+    assert parse("/?status=dropped,done,done,unknown").filter.statuses == (Status.DONE, Status.DROPPED, None)
+
+
+def test_the_first_of_repeated_values_counts() -> None:
+    assert parse("/?area=a&area=b").filter.area == "a"
+
+
+def test_a_status_is_toggled_in_and_out() -> None:
+    once = Filter().with_status_toggled(Status.PARTIAL).with_status_toggled(Status.DONE)
+
+    assert once.statuses == (Status.DONE, Status.PARTIAL)
+    assert once.with_status_toggled(Status.PARTIAL).statuses == (Status.DONE,)
+
+
+def test_an_area_is_toggled_in_and_out() -> None:
+    assert Filter().with_area_toggled("a").area == "a"
+    assert Filter(area="a").with_area_toggled("a").area is None
+    assert Filter(area="b").with_area_toggled("a").area == "a"
+
+
+def test_every_status_has_a_word_in_addresses() -> None:
+    assert set(STATUS_KEYS) == {*Status, None}
+
+
+names = st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+filters = st.builds(
+    Filter,
+    names,
+    names,
+    st.sets(st.sampled_from(list(STATUS_KEYS))).map(lambda s: tuple(k for k in STATUS_KEYS if k in s)),
+    st.booleans(),
+)
+
+
+@given(filters, st.none() | st.dates())
+def test_a_room_address_comes_back_as_it_was(chosen: Filter, as_of: date | None) -> None:
+    address = Address(Page.ROOM, None, chosen, as_of)
+
+    assert parse(urls.href(address)) == address
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40), filters)
+def test_a_project_address_comes_back_with_any_id(project_id: str, chosen: Filter) -> None:
+    address = Address(Page.PROJECT, project_id, chosen)
+
+    assert parse(urls.href(address)) == address
+    assert parse("https://room.city.kr" + urls.href(address)) == address
+
+
+@given(st.text(st.characters(), max_size=200))
+def test_no_text_makes_parsing_fail_and_its_result_can_be_written_again(text: str) -> None:
+    for href in (text, f"/{text}", f"/projects/{text}", f"/?{text}", f"/?status={text}&as_of={text}"):
+        assert isinstance(urls.href(parse(href)), str)
