@@ -1,0 +1,1 @@
+"""Everything outside the room: the municipal database, files, and our own store."""

@@ -1,0 +1,437 @@
+"""Tables of our own store, typed; each plan table mirrors one record of dashboard.domain.records.
+
+A plan table keeps row versions: a row is valid for data versions valid_from <= v < valid_to.
+Reports append; observations and events are keyed by series, time and time of fetching.
+"""
+
+import json
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Index, Integer, Text
+from sqlalchemy import Enum as SqlEnum
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from dashboard.domain import records
+from dashboard.domain.vocabulary import (
+    Completion,
+    FundSource,
+    FundStage,
+    Novelty,
+    PlanKind,
+    Precision,
+    Role,
+    StageKind,
+    Status,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC time; a naive one is refused. SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class UnreadText(TypeDecorator[tuple[tuple[str, str], ...]]):
+    """(field, raw text) pairs as a JSON list; an empty tuple is NULL."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any | None, dialect: Dialect) -> str | None:
+        return json.dumps(value, ensure_ascii=False) if value else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[tuple[str, str], ...]:
+        return tuple((name, raw) for name, raw in json.loads(value)) if value else ()
+
+
+def words(enum: type[StrEnum]) -> SqlEnum:
+    """A closed set stored as its words, readable in any database tool."""
+    return SqlEnum(
+        enum,
+        native_enum=False,
+        create_constraint=False,
+        length=40,
+        values_callable=lambda e: [m.value for m in e],
+    )
+
+
+class Base(DeclarativeBase):
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text(),
+        datetime: UtcDateTime(),
+        Status: words(Status),
+        FundSource: words(FundSource),
+        FundStage: words(FundStage),
+        Novelty: words(Novelty),
+        Completion: words(Completion),
+        PlanKind: words(PlanKind),
+        Precision: words(Precision),
+        Role: words(Role),
+        StageKind: words(StageKind),
+    }
+
+
+class Received:
+    """Columns of every row that came from a source."""
+
+    record: ClassVar[type[Any]]
+    identity: ClassVar[tuple[str, ...]]
+
+    row_id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    source_id: Mapped[str]
+    unread: Mapped[Any] = mapped_column(UnreadText, nullable=True)
+
+
+class PlanRow(Received):
+    """A row with versions: valid for valid_from <= version < valid_to (None: still valid)."""
+
+    valid_from: Mapped[int] = mapped_column(index=True)
+    valid_to: Mapped[int | None] = mapped_column(index=True)
+
+
+class AppendedRow(Received):
+    """A row that is only ever added; `version` is the data version that brought it."""
+
+    version: Mapped[int] = mapped_column(index=True)
+
+
+class TermRow(PlanRow, Base):
+    __tablename__ = "term"
+    record = records.Term
+    identity = ("id",)
+    id: Mapped[str]
+    name: Mapped[str]
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
+
+
+class ProgrammeRow(PlanRow, Base):
+    __tablename__ = "programme"
+    record = records.Programme
+    identity = ("id",)
+    id: Mapped[str]
+    term_id: Mapped[str]
+    name: Mapped[str]
+    short_name: Mapped[str | None]
+    sort: Mapped[int | None]
+    stated_count: Mapped[int | None]
+
+
+class AreaRow(PlanRow, Base):
+    __tablename__ = "area"
+    record = records.Area
+    identity = ("id",)
+    id: Mapped[str]
+    name: Mapped[str]
+    short_name: Mapped[str | None]
+    sort: Mapped[int | None]
+
+
+class DepartmentRow(PlanRow, Base):
+    __tablename__ = "department"
+    record = records.Department
+    identity = ("id",)
+    id: Mapped[str]
+    name: Mapped[str]
+
+
+class ProjectRow(PlanRow, Base):
+    __tablename__ = "project"
+    record = records.Project
+    identity = ("id",)
+    id: Mapped[str]
+    name: Mapped[str]
+    number: Mapped[str | None]
+    short_name: Mapped[str | None]
+    area_id: Mapped[str | None]
+    content: Mapped[str | None]
+    purpose: Mapped[str | None]
+    location: Mapped[str | None]
+    districts: Mapped[str | None]
+    starts: Mapped[date | None]
+    starts_precision: Mapped[Precision | None]
+    ends: Mapped[date | None]
+    ends_precision: Mapped[Precision | None]
+    novelty: Mapped[Novelty | None]
+    completion: Mapped[Completion | None]
+    has_budget: Mapped[bool | None]
+    budget_group: Mapped[str | None]
+
+
+class MembershipRow(PlanRow, Base):
+    __tablename__ = "membership"
+    record = records.Membership
+    identity = ("project_id", "programme_id")
+    project_id: Mapped[str]
+    programme_id: Mapped[str]
+    number: Mapped[str | None]
+    origin: Mapped[str | None]
+
+
+class AssignmentRow(PlanRow, Base):
+    __tablename__ = "assignment"
+    record = records.Assignment
+    identity = ("project_id", "department_id", "role")
+    project_id: Mapped[str]
+    department_id: Mapped[str]
+    role: Mapped[Role]
+    team: Mapped[str | None]
+    extension: Mapped[str | None]
+
+
+class PlanVersionRow(PlanRow, Base):
+    __tablename__ = "plan_version"
+    record = records.PlanVersion
+    identity = ("project_id", "key")
+    project_id: Mapped[str]
+    key: Mapped[str]
+    seq: Mapped[int]
+    kind: Mapped[PlanKind]
+    approved_on: Mapped[date | None]
+    reason_code: Mapped[str | None]
+    reason: Mapped[str | None]
+    procedure: Mapped[str | None]
+    stated_total: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class StageRow(PlanRow, Base):
+    __tablename__ = "stage"
+    record = records.Stage
+    identity = ("project_id", "key")
+    project_id: Mapped[str]
+    key: Mapped[str]
+    name: Mapped[str]
+    seq: Mapped[int | None]
+    kind: Mapped[StageKind | None]
+    weight: Mapped[float | None]
+    after: Mapped[str | None]
+    milestone: Mapped[bool | None]
+    actual_start: Mapped[date | None]
+    actual_start_precision: Mapped[Precision | None]
+    actual_end: Mapped[date | None]
+    actual_end_precision: Mapped[Precision | None]
+    progress: Mapped[float | None]
+
+
+class StagePlanRow(PlanRow, Base):
+    __tablename__ = "stage_plan"
+    record = records.StagePlan
+    identity = ("project_id", "plan_key", "stage_key")
+    project_id: Mapped[str]
+    plan_key: Mapped[str]
+    stage_key: Mapped[str]
+    start: Mapped[date | None]
+    start_precision: Mapped[Precision | None]
+    end: Mapped[date | None]
+    end_precision: Mapped[Precision | None]
+
+
+class PlanTargetRow(PlanRow, Base):
+    __tablename__ = "plan_target"
+    record = records.PlanTarget
+    identity = ("project_id", "plan_key", "quarter")
+    project_id: Mapped[str]
+    plan_key: Mapped[str]
+    quarter: Mapped[str]
+    progress: Mapped[float | None]
+
+
+class PlanFundRow(PlanRow, Base):
+    __tablename__ = "plan_fund"
+    record = records.PlanFund
+    identity = ("project_id", "area_id", "plan_key", "source", "period")
+    project_id: Mapped[str | None]
+    area_id: Mapped[str | None]
+    plan_key: Mapped[str]
+    source: Mapped[FundSource]
+    period: Mapped[str]
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class FundFactRow(PlanRow, Base):
+    __tablename__ = "fund_fact"
+    record = records.FundFact
+    identity = ("project_id", "area_id", "source", "period", "stage", "as_of")
+    project_id: Mapped[str | None]
+    area_id: Mapped[str | None]
+    source: Mapped[FundSource]
+    period: Mapped[str]
+    stage: Mapped[FundStage]
+    as_of: Mapped[date]
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class IndicatorRow(PlanRow, Base):
+    __tablename__ = "indicator"
+    record = records.Indicator
+    identity = ("id",)
+    id: Mapped[str]
+    name: Mapped[str]
+    domain: Mapped[str | None]
+    unit: Mapped[str | None]
+    source: Mapped[str | None]
+    lower_is_better: Mapped[bool | None]
+
+
+class StatusReportRow(AppendedRow, Base):
+    """A report that came again with other words is a further row; the newest version of a date counts."""
+
+    __tablename__ = "status_report"
+    record = records.StatusReport
+    identity = ("project_id", "as_of")
+    project_id: Mapped[str]
+    as_of: Mapped[date]
+    status: Mapped[Status | None]
+    status_word: Mapped[str | None]
+    progress: Mapped[float | None]
+    progress_name: Mapped[str | None]
+    done_text: Mapped[str | None]
+    next_text: Mapped[str | None]
+    issue: Mapped[str | None]
+    measure: Mapped[str | None]
+    post: Mapped[str | None]
+
+
+class ObservationRow(AppendedRow, Base):
+    """A value as fetched at `fetched_at`; a correction is a further row with a later time of fetching."""
+
+    __tablename__ = "observation"
+    record = records.Observation
+    identity = ("indicator_id", "place", "at")
+    indicator_id: Mapped[str]
+    place: Mapped[str]
+    at: Mapped[datetime]
+    value: Mapped[float | None]
+    flag: Mapped[str | None]
+    fetched_at: Mapped[datetime]
+
+
+class EventRow(AppendedRow, Base):
+    __tablename__ = "event"
+    record = records.Event
+    identity = ("id",)
+    id: Mapped[str]
+    at: Mapped[datetime]
+    kind: Mapped[str | None]
+    severity: Mapped[str | None]
+    place: Mapped[str | None]
+    text: Mapped[str | None]
+    fetched_at: Mapped[datetime]
+
+
+class VersionRow(Base):
+    """A data version: 기준일 is what the data speaks of, committed_at when we learned it.
+
+    `kind` "plan" counts the pledge data, "city" the observations and events.
+    """
+
+    __tablename__ = "data_version"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    source_id: Mapped[str]
+    basis_date: Mapped[date | None]
+    committed_at: Mapped[datetime]
+    pruned: Mapped[bool] = mapped_column(default=False)
+
+
+class RunRow(Base):
+    """One refresh of one source, or `times` in a row that ended alike: a minute without news is no new row.
+
+    A run that changed nothing points at the run whose findings still hold.
+    """
+
+    __tablename__ = "source_run"
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    source_id: Mapped[str]
+    started_at: Mapped[datetime]
+    last_started_at: Mapped[datetime] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]
+    times: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str]
+    version: Mapped[int | None]
+    basis_date: Mapped[date | None]
+    today: Mapped[date | None]
+    error: Mapped[str | None]
+    digest: Mapped[str | None]
+    findings_run: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class RunTableRow(Base):
+    """Counted rows of one canonical table in one run."""
+
+    __tablename__ = "source_run_table"
+    run_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    read: Mapped[int]
+    kept: Mapped[int]
+    set_aside: Mapped[int]
+    unread_fields: Mapped[int]
+    frozen_reason: Mapped[str | None]
+    refused: Mapped[bool] = mapped_column(default=False)
+
+
+class FindingRow(Base):
+    """Something lost or doubtful in a run: kind is set_aside, unread or unmapped."""
+
+    __tablename__ = "source_finding"
+    row_id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    run_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    kind: Mapped[str]
+    table_name: Mapped[str]
+    row_key: Mapped[str]
+    field: Mapped[str | None]
+    raw: Mapped[str | None]
+    reason: Mapped[str]
+    times: Mapped[int] = mapped_column(default=1)
+
+
+PLAN_TABLES: dict[str, type[PlanRow]] = {
+    row.__tablename__: row
+    for row in (
+        TermRow,
+        ProgrammeRow,
+        AreaRow,
+        DepartmentRow,
+        ProjectRow,
+        MembershipRow,
+        AssignmentRow,
+        PlanVersionRow,
+        StageRow,
+        StagePlanRow,
+        PlanTargetRow,
+        PlanFundRow,
+        FundFactRow,
+        IndicatorRow,
+    )
+}
+CITY_TABLES: dict[str, type[AppendedRow]] = {row.__tablename__: row for row in (ObservationRow, EventRow)}
+RECEIVED_TABLES: dict[str, type[Received]] = {
+    **PLAN_TABLES,
+    StatusReportRow.__tablename__: StatusReportRow,
+    **CITY_TABLES,
+}
+
+Index("ix_status_report_project_as_of", StatusReportRow.project_id, StatusReportRow.as_of)
+Index("ix_observation_series", ObservationRow.indicator_id, ObservationRow.place, ObservationRow.at)

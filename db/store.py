@@ -1,0 +1,546 @@
+"""Our own store: row versions of the plan tables, appended reports, versions as of a date, changes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Table, create_engine, delete, event, func, insert, select, text, update
+from sqlalchemy.engine import Engine, make_url
+
+from dashboard.domain.history import Change, ChangeKind, UnapprovedChange
+from dashboard.domain.records import StagePlan, StatusReport
+from db.schema import (
+    CITY_TABLES,
+    PLAN_TABLES,
+    AppendedRow,
+    PlanRow,
+    Received,
+    StagePlanRow,
+    StatusReportRow,
+    VersionRow,
+)
+
+PLAN = "plan"
+CITY = "city"
+_CHUNK = 500
+T = TypeVar("T")
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class VersionNotKept(LookupError):
+    """A version was asked for that is unknown or older than the store keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A data version: `basis_date` is what the data speaks of, `committed_at` (UTC) when we learned it."""
+
+    number: int
+    source_id: str
+    basis_date: date | None
+    committed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Checked records of one read of one source; a table that is absent keeps its rows."""
+
+    source_id: str
+    basis_date: date | None
+    tables: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    stated: bool = False
+    """Whether the source itself states its 기준일: then a new 기준일 alone is a new version."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    row_type: type[PlanRow]
+    close: list[int]
+    open: list[Any]
+
+
+class Store:
+    """The room's own database. Every method is one transaction unless it takes a connection."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+
+    def upgrade(self) -> None:
+        """Bring the tables to this program's newest revision; called at every start."""
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One write transaction, one writer at a time: everything or nothing."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("LOCK TABLE data_version IN EXCLUSIVE MODE"))
+            yield connection
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def write(self, connection: Connection, incoming: Incoming, now: datetime) -> int | None:
+        """Take checked records in; the new plan version when something changed, else None."""
+        differences = [
+            _difference(connection, PLAN_TABLES[name], incoming.source_id, records)
+            for name, records in incoming.tables.items()
+            if name in PLAN_TABLES
+        ]
+        reports = _new_reports(connection, incoming)
+        moved = incoming.stated and incoming.basis_date != _last_basis(connection, incoming.source_id)
+        if not moved and not reports and not any(d.close or d.open for d in differences):
+            return None
+        version = _next_version(connection, PLAN, incoming, now)
+        for difference in differences:
+            _apply(connection, difference, incoming.source_id, version)
+        _append(connection, StatusReportRow, incoming.source_id, reports, version=version)
+        return version
+
+    def write_city(self, connection: Connection, incoming: Incoming, now: datetime) -> int | None:
+        """Append observations and events that are new or corrected; their own version, or None."""
+        fresh = {
+            name: _new_city(connection, CITY_TABLES[name], incoming.source_id, records)
+            for name, records in incoming.tables.items()
+            if name in CITY_TABLES
+        }
+        if not any(fresh.values()):
+            return None
+        version = _next_version(connection, CITY, incoming, now)
+        for name, records in fresh.items():
+            _append(
+                connection, CITY_TABLES[name], incoming.source_id, records, version=version, fetched_at=now
+            )
+        return version
+
+    def prune(self, keep_days: int, now: datetime) -> int:
+        """Forget closed row versions older than `keep_days`; the newest version is always kept. Rows removed."""
+        with self.begin() as connection:
+            horizon = connection.scalar(
+                select(func.max(VersionRow.number)).where(
+                    VersionRow.kind == PLAN, VersionRow.committed_at < now - timedelta(days=keep_days)
+                )
+            )
+            if horizon is None:
+                return 0
+            removed = 0
+            for row_type in PLAN_TABLES.values():
+                done = connection.execute(delete(_table(row_type)).where(row_type.valid_to <= horizon))
+                removed += done.rowcount
+            connection.execute(
+                update(VersionRow)
+                .where(VersionRow.kind == PLAN, VersionRow.number < horizon)
+                .values(pruned=True)
+            )
+            return removed
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def current(self) -> Version | None:
+        """The newest plan version, or None in an empty store."""
+        with self.engine.connect() as connection:
+            number = self.current_number(connection)
+            return None if number is None else _version(connection, number)
+
+    def current_number(self, connection: Connection) -> int | None:
+        """The number of the newest plan version as `connection` sees it."""
+        return connection.scalar(select(func.max(VersionRow.number)).where(VersionRow.kind == PLAN))
+
+    def previous(self, number: int) -> Version | None:
+        """The kept version before `number`, or None."""
+        return max((v for v in self.versions() if v.number < number), key=lambda v: v.number, default=None)
+
+    def versions(self) -> tuple[Version, ...]:
+        """Every plan version that can still be read, oldest first."""
+        columns = (VersionRow.number, VersionRow.source_id, VersionRow.basis_date, VersionRow.committed_at)
+        query = select(*columns).where(VersionRow.kind == PLAN, VersionRow.pruned.is_(False))
+        with self.engine.connect() as connection:
+            return tuple(Version(*row) for row in connection.execute(query.order_by(VersionRow.number)))
+
+    def as_of(self, basis: date) -> Version | None:
+        """The newest kept version whose data speaks of `basis` or an earlier day."""
+        known = [v for v in self.versions() if v.basis_date is not None and v.basis_date <= basis]
+        return max(known, key=lambda v: v.number, default=None)
+
+    def last_basis(self, source_id: str) -> date | None:
+        """The newest 기준일 that came from a source."""
+        with self.engine.connect() as connection:
+            return _last_basis(connection, source_id)
+
+    def records(self, version: int) -> dict[str, tuple[Any, ...]]:
+        """Every plan table and the newest reports as they stood at `version`; VersionNotKept if forgotten."""
+        with self.engine.connect() as connection:
+            _version(connection, version)
+            tables = {
+                name: _records_at(connection, row_type, version) for name, row_type in PLAN_TABLES.items()
+            }
+            tables["status_report"] = _reports_at(connection, version)
+            return tables
+
+    def counts(self, source_id: str) -> dict[str, int]:
+        """Rows of a source that are valid now, by plan table."""
+        with self.engine.connect() as connection:
+            return {
+                name: connection.scalar(
+                    select(func.count())
+                    .select_from(_table(row_type))
+                    .where(row_type.source_id == source_id, row_type.valid_to.is_(None))
+                )
+                or 0
+                for name, row_type in PLAN_TABLES.items()
+            }
+
+    def current_records(self, source_id: str, table: str) -> tuple[Any, ...]:
+        """Rows of one plan table of a source that are valid now."""
+        row_type = PLAN_TABLES[table]
+        query = select(*_columns(row_type)).where(
+            row_type.source_id == source_id, row_type.valid_to.is_(None)
+        )
+        with self.engine.connect() as connection:
+            return tuple(row_type.record(*row) for row in connection.execute(query))
+
+    def would_change(self, incoming: Incoming) -> dict[str, dict[str, int]]:
+        """What `write` would do, by table: rows added, changed, vanished; nothing is written."""
+        with self.engine.connect() as connection:
+            found: dict[str, dict[str, int]] = {}
+            for name, records in incoming.tables.items():
+                if name in PLAN_TABLES:
+                    found[name] = _difference_counts(
+                        connection, PLAN_TABLES[name], incoming.source_id, records
+                    )
+            found["status_report"] = {
+                "added": len(_new_reports(connection, incoming)),
+                "changed": 0,
+                "vanished": 0,
+            }
+            return {name: counts for name, counts in found.items() if any(counts.values())}
+
+    def changes(self, before: int, after: int) -> tuple[Change, ...]:
+        """What differs between two versions, field by field, with vanished and returned rows."""
+        with self.engine.connect() as connection:
+            _version(connection, before)
+            _version(connection, after)
+            found: list[Change] = []
+            for name, row_type in PLAN_TABLES.items():
+                found += _changes_of(connection, name, row_type, before, after)
+            return (*found, *_report_changes(connection, before, after))
+
+    def unapproved(self, version: int) -> tuple[UnapprovedChange, ...]:
+        """Planned dates that changed within one plan version, that is without an approval (미승인 변경)."""
+        with self.engine.connect() as connection:
+            return _unapproved(connection, version)
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        # A server that hangs must not hang a job: every statement has an end.
+        limits = {"connect_timeout": 5, "options": "-c statement_timeout=15000", "tcp_user_timeout": 15000}
+        return create_engine(parsed, pool_pre_ping=True, connect_args=limits)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": 10})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        # Readers must not wait for the writer of a refresh.
+        connection.isolation_level = None  # the driver must not begin by itself: see _begin
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that will write takes the lock at once: one that began by reading could not.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _table(row_type: type[Received]) -> Table:
+    table: Table = row_type.__table__  # type: ignore[attr-defined]
+    return table
+
+
+def _columns(row_type: type[Received]) -> list[Any]:
+    """The record's columns in the order of its fields, so that record(*row) works."""
+    return [_table(row_type).c[part.name] for part in fields(row_type.record)]
+
+
+def _identity(row_type: type[Received], record: Any) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in row_type.identity)
+
+
+def _last_basis(connection: Connection, source_id: str) -> date | None:
+    return connection.scalar(
+        select(func.max(VersionRow.basis_date)).where(
+            VersionRow.kind == PLAN, VersionRow.source_id == source_id
+        )
+    )
+
+
+def _version(connection: Connection, number: int) -> Version:
+    row = connection.execute(
+        select(
+            VersionRow.number,
+            VersionRow.source_id,
+            VersionRow.basis_date,
+            VersionRow.committed_at,
+            VersionRow.pruned,
+        ).where(VersionRow.kind == PLAN, VersionRow.number == number)
+    ).one_or_none()
+    if row is None or row.pruned:
+        raise VersionNotKept(f"자료 버전 {number}은(는) 저장소에 없습니다(보관 기간이 지났거나 없는 번호).")
+    return Version(row.number, row.source_id, row.basis_date, row.committed_at)
+
+
+def _next_version(connection: Connection, kind: str, incoming: Incoming, now: datetime) -> int:
+    newest = connection.scalar(select(func.max(VersionRow.number)).where(VersionRow.kind == kind))
+    number = (newest or 0) + 1
+    connection.execute(
+        insert(VersionRow).values(
+            kind=kind,
+            number=number,
+            source_id=incoming.source_id,
+            basis_date=incoming.basis_date,
+            committed_at=now,
+            pruned=False,
+        )
+    )
+    return number
+
+
+def _valid_now(
+    connection: Connection, row_type: type[PlanRow], source_id: str
+) -> dict[tuple[Any, ...], tuple[int, Any]]:
+    query = select(row_type.row_id, *_columns(row_type)).where(
+        row_type.source_id == source_id, row_type.valid_to.is_(None)
+    )
+    rows = ((row[0], row_type.record(*row[1:])) for row in connection.execute(query))
+    return {_identity(row_type, record): (row_id, record) for row_id, record in rows}
+
+
+def _difference(
+    connection: Connection, row_type: type[PlanRow], source_id: str, records: Sequence[Any]
+) -> _Difference:
+    """Compare what came with what is: rows to close and records to open."""
+    known = _valid_now(connection, row_type, source_id)
+    came = {_identity(row_type, record): record for record in records}
+    if len(came) != len(records):
+        raise ValueError(f"{row_type.__tablename__}: records with the same key reached the store")  # type: ignore[attr-defined]
+    close = [row_id for key, (row_id, record) in known.items() if came.get(key) != record]
+    open_ = [record for key, record in came.items() if key not in known or known[key][1] != record]
+    return _Difference(row_type, close, open_)
+
+
+def _difference_counts(
+    connection: Connection, row_type: type[PlanRow], source_id: str, records: Sequence[Any]
+) -> dict[str, int]:
+    known = _valid_now(connection, row_type, source_id)
+    came = {_identity(row_type, record): record for record in records}
+    return {
+        "added": len(came.keys() - known.keys()),
+        "changed": sum(1 for key in came.keys() & known.keys() if came[key] != known[key][1]),
+        "vanished": len(known.keys() - came.keys()),
+    }
+
+
+def _apply(connection: Connection, difference: _Difference, source_id: str, version: int) -> None:
+    table = _table(difference.row_type)
+    for chunk in _chunks(difference.close):
+        connection.execute(update(table).where(table.c.row_id.in_(chunk)).values(valid_to=version))
+    values = [
+        _values(record) | {"source_id": source_id, "valid_from": version, "valid_to": None}
+        for record in difference.open
+    ]
+    for batch in _chunks(values):
+        connection.execute(insert(table), batch)
+
+
+def _append(
+    connection: Connection, row_type: type[AppendedRow], source_id: str, records: Sequence[Any], **more: Any
+) -> None:
+    values = [_values(record) | {"source_id": source_id, **more} for record in records]
+    for chunk in _chunks(values):
+        connection.execute(insert(_table(row_type)), chunk)
+
+
+def _values(record: Any) -> dict[str, Any]:
+    return {part.name: getattr(record, part.name) for part in fields(record)}
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]
+
+
+def _new_reports(connection: Connection, incoming: Incoming) -> list[StatusReport]:
+    """Reports not yet kept in these words; nothing is ever removed."""
+    came = incoming.tables.get("status_report", ())
+    dates = {report.as_of for report in came}
+    known = {
+        (report.project_id, report.as_of): report
+        for report in _newest_reports(connection, incoming.source_id, dates)
+    }
+    return [report for report in came if known.get((report.project_id, report.as_of)) != report]
+
+
+def _newest_reports(connection: Connection, source_id: str, dates: Iterable[date]) -> Iterator[StatusReport]:
+    row = StatusReportRow
+    for chunk in _chunks(sorted(dates)):
+        query = select(*_columns(row)).where(row.source_id == source_id, row.as_of.in_(chunk))
+        for found in connection.execute(query.order_by(row.row_id)):
+            yield StatusReport(*found)
+
+
+def _new_city(
+    connection: Connection, row_type: type[AppendedRow], source_id: str, records: Sequence[Any]
+) -> list[Any]:
+    query = select(*_columns(row_type)).where(row_type.source_id == source_id)
+    newest = {
+        _identity(row_type, record): record
+        for record in (row_type.record(*row) for row in connection.execute(query.order_by(row_type.row_id)))
+    }
+    return [record for record in records if newest.get(_identity(row_type, record)) != record]
+
+
+def _at(row_type: type[PlanRow], version: int) -> Any:
+    return (row_type.valid_from <= version) & (row_type.valid_to.is_(None) | (row_type.valid_to > version))
+
+
+def _records_at(connection: Connection, row_type: type[PlanRow], version: int) -> tuple[Any, ...]:
+    query = select(*_columns(row_type)).where(_at(row_type, version)).order_by(row_type.row_id)
+    return tuple(row_type.record(*row) for row in connection.execute(query))
+
+
+def _reports_at(connection: Connection, version: int) -> tuple[StatusReport, ...]:
+    row = StatusReportRow
+    query = select(*_columns(row)).where(row.version <= version).order_by(row.row_id)
+    newest = {
+        (report.project_id, report.as_of): report
+        for report in (StatusReport(*r) for r in connection.execute(query))
+    }
+    return tuple(newest.values())
+
+
+def _changes_of(
+    connection: Connection, name: str, row_type: type[PlanRow], before: int, after: int
+) -> list[Change]:
+    moved = row_type.valid_from.between(before + 1, after) | row_type.valid_to.between(before + 1, after)
+    query = select(row_type.valid_from, row_type.valid_to, *_columns(row_type)).where(moved)
+    old: dict[tuple[Any, ...], Any] = {}
+    new: dict[tuple[Any, ...], Any] = {}
+    for valid_from, valid_to, *values in connection.execute(query):
+        record = row_type.record(*values)
+        key = _identity(row_type, record)
+        if valid_from <= before:
+            old[key] = record
+        if valid_to is None or valid_to > after:
+            new[key] = record
+    earlier = _known_before(connection, row_type, before) if new.keys() - old.keys() else set()
+    found: list[Change] = []
+    for key in sorted(old.keys() | new.keys(), key=str):
+        found += _compare(name, key, old.get(key), new.get(key), returned=key in earlier)
+    return found
+
+
+def _known_before(connection: Connection, row_type: type[PlanRow], version: int) -> set[tuple[Any, ...]]:
+    columns = [_table(row_type).c[name] for name in row_type.identity]
+    query = select(*columns).where(row_type.valid_from <= version).distinct()
+    return {tuple(row) for row in connection.execute(query)}
+
+
+def _compare(
+    table: str, key: tuple[Any, ...], old: Any | None, new: Any | None, *, returned: bool = False
+) -> list[Change]:
+    present = new if new is not None else old
+    project = key[0] if table == "project" else getattr(present, "project_id", None)
+    shown = " · ".join(str(part) for part in key if part is not None)
+
+    def change(kind: ChangeKind, part: str = "", was: Any = None, is_: Any = None) -> Change:
+        return Change(table, shown, project, kind, part, was, is_)
+
+    if old is None:
+        return [change(ChangeKind.RETURNED if returned else ChangeKind.ADDED)]
+    if new is None:
+        return [change(ChangeKind.VANISHED)]
+    return [
+        change(ChangeKind.CHANGED, part.name, getattr(old, part.name), getattr(new, part.name))
+        for part in fields(old)
+        if part.name != "unread" and getattr(old, part.name) != getattr(new, part.name)
+    ]
+
+
+def _report_changes(connection: Connection, before: int, after: int) -> list[Change]:
+    """Differences between a project's newest reports at the two versions."""
+
+    def newest(version: int) -> dict[str, StatusReport]:
+        ordered = sorted(_reports_at(connection, version), key=lambda report: report.as_of)
+        return {report.project_id: report for report in ordered}
+
+    old, new = newest(before), newest(after)
+    found: list[Change] = []
+    for project in sorted(new):
+        if old.get(project) != new[project]:
+            found += _compare("status_report", (project,), old.get(project), new[project])
+    return found
+
+
+def _unapproved(connection: Connection, version: int) -> tuple[UnapprovedChange, ...]:
+    row = StagePlanRow
+    dated = connection.execute(
+        select(VersionRow.number, VersionRow.basis_date).where(VersionRow.kind == PLAN)
+    )
+    basis = {row.number: row.basis_date for row in dated}
+    moved = (
+        select(row.source_id, *(_table(row).c[name] for name in row.identity))
+        .where(row.valid_from <= version)
+        .group_by(row.source_id, *(_table(row).c[name] for name in row.identity))
+        .having(func.count() > 1)
+    )
+    keys = {tuple(found) for found in connection.execute(moved)}
+    if not keys:
+        return ()
+    query = (
+        select(row.source_id, row.valid_from, *_columns(row))
+        .where(row.valid_from <= version)
+        .order_by(row.valid_from)
+    )
+    last: dict[tuple[Any, ...], StagePlan] = {}
+    found_changes: list[UnapprovedChange] = []
+    for source_id, valid_from, *values in connection.execute(query):
+        plan = StagePlan(*values)
+        key = (source_id, *_identity(row, plan))
+        if key not in keys:
+            continue
+        if key in last:
+            found_changes += _date_changes(last[key], plan, basis.get(valid_from))
+        last[key] = plan
+    return tuple(found_changes)
+
+
+def _date_changes(old: StagePlan, new: StagePlan, basis: date | None) -> list[UnapprovedChange]:
+    """A date that became known for the first time is news, not a change."""
+    found = []
+    for part in ("start", "end"):
+        was, is_ = getattr(old, part), getattr(new, part)
+        if was is not None and is_ is not None and was != is_:
+            found.append(UnapprovedChange(new.project_id, new.plan_key, new.stage_key, part, was, is_, basis))
+    return found
+
+
+def utc_now() -> datetime:
+    """Real time, for freshness and runs; never the domain's today."""
+    return datetime.now(UTC)
