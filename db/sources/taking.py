@@ -1,0 +1,168 @@
+"""Takes the rows of one canonical table: keys, repeats, orphans and cells that add up."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING
+from dataclasses import fields as fields_of
+from datetime import date
+
+from dashboard.domain.runs import SetAside, UnreadField
+from db.sources.batch import Record
+from db.sources.complete import Context, complete
+from db.sources.money import LARGEST
+from db.sources.reader import QueryResult
+from db.sources.rows import Draft, RowReader
+from db.sources.tables import MONEY_TABLES, ORIGINAL_PLAN, Table
+
+Key = str | tuple[object, ...]
+
+_OWNERS = ("project_id", "area_id")
+
+
+class Taking:
+    """Collects what one table keeps and what it sets aside, over all its queries.
+
+    `parents`: keys of the tables that came before, against which references are checked.
+    """
+
+    def __init__(self, table: Table, basis: date | None, parents: Mapping[str, Collection[Key]]) -> None:
+        self.table = table
+        self.set_aside: list[SetAside] = []
+        self.unread: list[UnreadField] = []
+        self.unread_fields = 0
+        self._needed = _needed_fields(table)
+        self._basis = basis
+        self._parents = parents
+        self._row_ids: dict[str, tuple[object, ...]] = {}
+        self._kept: dict[Key, Draft] = {}
+        self._next_seq: dict[object, int] = {}
+
+    @property
+    def keys(self) -> set[Key]:
+        return set(self._kept)
+
+    def records(self) -> tuple[Record, ...]:
+        return tuple(_record(self.table, draft) for draft in self._kept.values())
+
+    def add(self, reader: RowReader, result: QueryResult) -> None:
+        """Take or set aside every row of one query."""
+        context = Context(reader.columns, self._basis)
+        for number, row in enumerate(result.rows, 1):
+            draft = Draft(number)
+            try:
+                draft = reader.draft(number, row)
+                complete(self.table, draft, context)
+                reason = self._reason_against(draft, reader) or self._keep(draft, reader)
+            except Exception as error:  # noqa: BLE001 - the boundary of one row: the others go on
+                reason = f"줄을 처리하지 못함: {type(error).__name__}: {error}"[:300]
+            if reason is None:
+                self._note(draft)
+            else:
+                self.set_aside.append(SetAside(self.table.name, self._label(draft), reason))
+
+    def _reason_against(self, draft: Draft, reader: RowReader) -> str | None:
+        if self.table.name == "plan_version" and isinstance(draft.values.get("project_id"), str):
+            self._number(draft)
+        return self._missing_key(draft, reader) or self._orphan(draft)
+
+    def _number(self, draft: Draft) -> None:
+        """Without `seq` the versions of a project count up in the order they came, 당초 first."""
+        project = draft.values["project_id"]
+        if draft.values.get("seq") is None:
+            draft.values["seq"] = (
+                0 if draft.values.get("key") == ORIGINAL_PLAN else self._next_seq.get(project, 1)
+            )
+        self._next_seq[project] = max(self._next_seq.get(project, 1), int(str(draft.values["seq"])) + 1)
+
+    def _missing_key(self, draft: Draft, reader: RowReader) -> str | None:
+        values = draft.values
+        is_money = self.table.name in MONEY_TABLES
+        row_id = ["id"] if is_money and "id" in reader.columns else []
+        missing = [name for name in [*row_id, *self._needed] if values.get(name) is None]
+        if missing:
+            return f"키가 없음({', '.join(missing)})"
+        owners = [name for name in _OWNERS if values.get(name) is not None]
+        if is_money and len(owners) != 1:
+            return "사업과 분야 가운데 하나만 가리켜야 함"
+        return None
+
+    def _orphan(self, draft: Draft) -> str | None:
+        for reference in self.table.references:
+            parts = tuple(draft.values.get(name) for name in reference.columns)
+            if any(part is None for part in parts):
+                continue
+            key = str(parts[0]) if len(parts) == 1 else parts
+            if key in self._parents.get(reference.table, ()):
+                continue
+            shown = "/".join(map(str, parts))
+            if reference.owning:
+                return f"가리키는 {reference.table} {shown}이(가) 없음"
+            draft.lose(reference.columns[0], shown, f"{reference.table}에 없는 값")
+        return None
+
+    def _keep(self, draft: Draft, reader: RowReader) -> str | None:
+        """Store the draft under its key, or say why not. Money without row ids adds up per cell."""
+        parts = tuple(draft.values.get(name) for name in self.table.key)
+        key: Key = str(parts[0]) if len(parts) == 1 else parts
+        if self.table.name in MONEY_TABLES:
+            return self._keep_money(draft, key, "id" in reader.columns)
+        if key in self._kept:
+            return _repeated(self._kept[key].values == draft.values)
+        self._kept[key] = draft
+        return None
+
+    def _keep_money(self, draft: Draft, key: Key, has_id: bool) -> str | None:
+        row_id = str(draft.values.get("id"))
+        content = (key, draft.values.get("amount"))
+        present = self._kept.get(key, draft)
+        total = draft.values.get("amount")
+        if present is not draft:
+            total = _sum(present.values.get("amount"), draft.values.get("amount"))
+        if isinstance(total, int) and abs(total) > LARGEST:
+            return "한 칸의 합계가 너무 큼"
+        if has_id:
+            if row_id in self._row_ids:
+                return _repeated(self._row_ids[row_id] == content)
+            self._row_ids[row_id] = content
+        self._kept[key] = present
+        present.values["amount"] = total
+        present.losses += [loss for loss in draft.losses if loss not in present.losses]
+        return None
+
+    def _note(self, draft: Draft) -> None:
+        """Name the fields of a kept row that became missing, and those that are worth a look."""
+        label = self._label(draft)
+        for name, raw, reason in (*draft.losses, *draft.notes):
+            self.unread.append(UnreadField(self.table.name, label, name, raw, reason))
+        self.unread_fields += len(draft.losses)
+
+    def _label(self, draft: Draft) -> str:
+        """The row's key as text, or its place in the query's result."""
+        names = ("id",) if draft.values.get("id") is not None else self.table.key
+        parts = [str(draft.values[name]) for name in names if draft.values.get(name) is not None]
+        return "/".join(parts) or f"{draft.number}번째 줄"
+
+
+def _sum(present: object, more: object) -> int | None:
+    """Missing adds nothing; all missing stays missing."""
+    amounts = [amount for amount in (present, more) if isinstance(amount, int)]
+    return sum(amounts) if amounts else None
+
+
+def _repeated(same: bool) -> str:
+    return "같은 줄이 되풀이됨" if same else "같은 키의 다른 줄을 이미 반영함"
+
+
+def _needed_fields(table: Table) -> tuple[str, ...]:
+    """What a record cannot be without; the owner of money is checked apart."""
+    return tuple(
+        field.name
+        for field in fields_of(table.record)
+        if field.default is MISSING and not (table.name in MONEY_TABLES and field.name in _OWNERS)
+    )
+
+
+def _record(table: Table, draft: Draft) -> Record:
+    names = [field.name for field in fields_of(table.record) if field.name != "unread"]
+    values = {name: draft.values.get(name) for name in names}
+    lost = [(name, raw) for name, raw, _ in draft.losses]
+    return table.record(**values, unread=tuple(dict.fromkeys([*lost, *draft.unknown])))

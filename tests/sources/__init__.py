@@ -1,0 +1,1 @@
+"""Tests of the municipal sources: fields, mapping, folder, reader, worker, validation."""
