@@ -1,0 +1,132 @@
+"""The web application: the one module that knows every other."""
+
+import logging
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import flask
+from dash import Dash, set_props
+from flask_compress import Compress
+
+import callbacks.actions
+import callbacks.navigation
+import callbacks.routes
+import callbacks.screens
+from callbacks.pages import Draw, Pages, Room
+from dashboard.domain.words import KOREAN, Words, load_words
+from dashboard.settings import Settings
+from layouts import ids, shell, theme
+
+LOG = logging.getLogger(__name__)
+ASSETS = Path(__file__).parent.parent / "assets"
+A_YEAR = 365 * 24 * 3600
+UNUSED_STYLES = r"^bootstrap-icons\.css$"
+STATIC_PATHS = ("/_dash-component-suites/", "/assets/")
+
+
+def create_app(room: Room, settings: Settings) -> Dash:
+    """The room's web application, ready to be served. Importing this module does nothing."""
+    words = load_words(settings.words_file) if settings.words_file else KOREAN
+    look = theme.load_look(settings.theme, ASSETS / "tokens.css")
+    return assemble(room, settings, words, look, callbacks.screens.drawer(room, words))
+
+
+def assemble(room: Room, settings: Settings, words: Words, look: theme.Look, draw: Draw) -> Dash:
+    """An application whose pages are drawn by `draw`."""
+    pages = Pages(room, look, words, draw)
+    app = RoomApp(pages, words)
+    app.index_string = shell.index_string(settings.theme, room.build, settings.poll_seconds, words)
+    app.layout = shell.live_frame(words)
+    callbacks.navigation.register(app, pages)
+    callbacks.actions.register(app, room)
+    callbacks.routes.register(app.server, room, pages, words, lambda: datetime.now(UTC))
+    return app
+
+
+_DEV_TOOLS_OFF: dict[str, Any] = {
+    "dev_tools_ui": False,
+    "dev_tools_props_check": False,
+    "dev_tools_serve_dev_bundles": False,
+    "dev_tools_hot_reload": False,
+    "dev_tools_silence_routes_logging": True,
+    "dev_tools_disable_version_check": True,
+    "dev_tools_prune_errors": False,
+    "dev_tools_validate_callbacks": False,
+}
+
+
+class RoomApp(Dash):
+    """Dash with our document: the page of the requested address stands in it before any script runs.
+
+    Development tools and the MCP server stay off whatever the environment says; nothing comes from
+    another host.
+    """
+
+    def __init__(self, pages: Pages, words: Words) -> None:
+        server = flask.Flask("dashboard")
+        server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR  # addresses of assets carry their time
+        _compress(server)
+        super().__init__(
+            "dashboard",
+            server=server,  # type: ignore[arg-type]
+            assets_folder=str(ASSETS),
+            assets_ignore=UNUSED_STYLES,
+            title=words.brand,
+            update_title="",
+            serve_locally=True,
+            suppress_callback_exceptions=True,  # panes and figures come and go with the pages
+            enable_mcp=False,
+            compress=False,  # done above, with a memory
+            on_error=lambda error: _failed(error, words),
+        )
+        self.enable_dev_tools(debug=False, **_DEV_TOOLS_OFF)
+        self._pages_of_room = pages
+        self._words = words
+        server.after_request(_status_of_page)
+
+    def interpolate_index(self, **pieces: Any) -> str:  # type: ignore[override]
+        """The document for the address of the present request."""
+        page, html = self._pages_of_room.first_paint(flask.request.full_path.removesuffix("?"))
+        flask.g.is_found = page.is_found
+        ours = {"title": escape(page.title), "favicon": self._icon(), "app_entry": shell.APP_ENTRY}
+        document = str(super().interpolate_index(**pieces | ours))  # type: ignore[no-untyped-call]
+        document = document.replace(shell.SHEET_MARK_PLACE, escape(page.header.demo_sentence or ""))
+        return document.replace(shell.FIRST_PAINT_PLACE, html)
+
+    def _icon(self) -> str:
+        return f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url("icon.svg")}">'
+
+
+class StaticMemory:
+    """Compressed scripts and styles, each made once per process; pages and answers are not kept."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self._kept.get(key)
+
+    def set(self, key: str, value: bytes) -> None:
+        if key.partition(";")[2].startswith(STATIC_PATHS):
+            self._kept[key] = value
+
+
+def _compress(server: flask.Flask) -> None:
+    server.config["COMPRESS_CACHE_BACKEND"] = StaticMemory
+    server.config["COMPRESS_CACHE_KEY"] = lambda request: request.path
+    Compress(server)
+
+
+def _failed(error: Exception, words: Words) -> None:
+    """One answer that failed: what is on screen stays, and a sentence says so."""
+    LOG.error("a callback failed", exc_info=error)
+    set_props(ids.NOTICE, {"children": words.screen_error})
+
+
+def _status_of_page(response: flask.Response) -> flask.Response:
+    """404 for a page about an address where nothing is."""
+    if not flask.g.get("is_found", True):
+        response.status_code = 404
+    return response

@@ -1,0 +1,110 @@
+"""Puts the data side together: store, sources, refreshes, room and scheduler, from settings alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from dashboard.domain.portfolio import Profile
+from dashboard.refresh import SourceRefresh
+from dashboard.room import Room, SourceFacts
+from dashboard.scheduler import Scheduler
+from dashboard.settings import Settings, SettingsError
+from db import demo, runs
+from db.locks import lock
+from db.sources.mapping import SourceMapping, load_mapping
+from db.sources.worker import SourceWorker
+from db.store import Store
+
+DEMO_MAPPING = Path(__file__).parent.parent / "mappings" / "demo.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The running data side of one process."""
+
+    store: Store
+    refreshes: tuple[SourceRefresh, ...]
+    workers: tuple[SourceWorker, ...]
+    room: Room
+    scheduler: Scheduler
+
+    def start(self) -> None:
+        """Show what the store holds, then begin to refresh."""
+        self.room.reload()
+        self.scheduler.start()
+
+    def close(self) -> None:
+        self.scheduler.stop()
+        for worker in self.workers:
+            worker.close()
+        self.store.close()
+
+
+def utc_now() -> datetime:
+    """Real time, for freshness, jobs and runs; never the domain's today."""
+    return datetime.now(UTC)
+
+
+def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
+    """Make everything, start nothing. Errors of settings, mappings and the store are raised as they are."""
+    mappings = open_mappings(settings, environment)
+    if not mappings:
+        raise SettingsError(
+            "연결할 자료가 없습니다. MAPPINGS에 매핑 파일을 적거나, DEMO=1로 시연용 자료를 켜세요."
+        )
+    store = Store(settings.store)
+    store.upgrade()
+    workers = tuple(SourceWorker(mapping) for mapping in mappings)
+
+    refreshes = tuple(
+        SourceRefresh(mapping, worker, store, lock(settings.store, f"refresh-{mapping.id}"), utc_now)
+        for mapping, worker in zip(mappings, workers, strict=True)
+    )
+    room = Room(store, [source_facts(mapping) for mapping in mappings], settings.today, utc_now)
+
+    def housekeeping() -> None:
+        store.prune(settings.keep_versions_days, utc_now())
+        runs.forget(store, settings.keep_runs_days, utc_now())
+
+    extra = {}
+    if settings.demo:
+        extra["demo"] = (settings.demo_step_seconds, lambda: demo.advance(settings.demo_database))
+    scheduler = Scheduler(room, refreshes, lock(settings.store, "leader"), housekeeping, extra)
+    room.attach(scheduler)
+    return House(store, refreshes, workers, room, scheduler)
+
+
+def open_mappings(settings: Settings, environment: Mapping[str, str]) -> list[SourceMapping]:
+    """The mappings of the settings; with DEMO the demo's too, its database built when it is not there."""
+    known = dict(environment)
+    paths = list(settings.mappings)
+    if settings.demo:
+        known["DEMO_DATABASE"] = str(settings.demo_database)
+        if not settings.demo_database.exists():
+            settings.demo_database.parent.mkdir(parents=True, exist_ok=True)
+            demo.build_demo(settings.demo_database)
+        paths.append(DEMO_MAPPING)
+    mappings = [load_mapping(path, known) for path in paths]
+    names = [mapping.id for mapping in mappings]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise SettingsError(f"매핑 파일 두 개가 같은 [source].id를 씁니다: {', '.join(sorted(twice))}")
+    return mappings
+
+
+def source_facts(mapping: SourceMapping) -> SourceFacts:
+    """What screens need to know of a mapping."""
+    profile = Profile(
+        currency=mapping.currency,
+        fund_source_labels=MappingProxyType(dict(mapping.fund_source_labels)),
+        status_labels=MappingProxyType(dict(mapping.status_labels)),
+        headline=mapping.headline,
+        headline_name=mapping.headline_name,
+        secured_stages=frozenset(mapping.secured_stages),
+        executed_stages=frozenset(mapping.executed_stages),
+        is_demo=mapping.demo,
+        city=mapping.city or "",
+    )
+    return SourceFacts(mapping.id, mapping.label, mapping.period_seconds, profile)

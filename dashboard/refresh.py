@@ -1,0 +1,259 @@
+"""What a refresh does: read one source, check it, take it into the store, and write down what happened."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.domain.runs import Findings, RunState, TableCount
+from db import runs
+from db.locks import Lock
+from db.schema import CITY_TABLES, PLAN_TABLES
+from db.sources.batch import Batch
+from db.sources.mapping import SourceMapping
+from db.sources.reader import QueryResult, RawRead, ReportDate, SourceUnavailable
+from db.sources.validate import validate
+from db.sources.worker import SourceWorker, Unchanged
+from db.store import Incoming, Store
+
+# A drop of more than this share of a table's rows is refused until someone confirms it (TRUST F4).
+SHRINK_LIMIT = 0.10
+# Tables whose rows others refer to, and how a reference names them.
+_REFERRED_KEYS: Mapping[str, Callable[[Any], Any]] = {
+    **{
+        name: attrgetter("id") for name in ("term", "programme", "area", "department", "project", "indicator")
+    },
+    **{name: attrgetter("project_id", "key") for name in ("plan_version", "stage")},
+}
+
+
+class StoreUnavailable(RuntimeError):
+    """Our own store cannot be read or written; nothing was taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one refresh of one source ended. `versions` are the plan versions it raised, oldest first."""
+
+    source_id: str
+    state: RunState
+    versions: tuple[int, ...] = ()
+    basis_date: date | None = None
+    today: date | None = None
+    error: str | None = None
+    tables: tuple[TableCount, ...] = ()
+    refused: tuple[str, ...] = ()
+    findings: Findings = field(default_factory=Findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A validated read: what may go into the store, and which tables' drop of rows was refused."""
+
+    incoming: Incoming
+    batch: Batch
+    refused: tuple[str, ...]
+
+
+class SourceRefresh:
+    """Refreshes one source: one run at a time, in this process and over all processes that share the store."""
+
+    def __init__(
+        self,
+        mapping: SourceMapping,
+        worker: SourceWorker,
+        store: Store,
+        lock: Lock,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.mapping = mapping
+        self._worker = worker
+        self._store = store
+        self._lock = lock
+        self._clock = clock
+        self._one = threading.Lock()
+        self._catching_up = False
+        # A changed mapping reads the same rows differently, so it counts as new data.
+        self._fingerprint = hashlib.blake2b(repr(mapping).encode(), digest_size=8).hexdigest()
+
+    @property
+    def running(self) -> bool:
+        return self._one.locked()
+
+    @property
+    def catching_up(self) -> bool:
+        """Whether dated reports older than the newest are being replayed: nothing to show as today's figures."""
+        return self._catching_up
+
+    def run(self, confirmed: Iterable[str] = ()) -> Outcome | None:
+        """Read and take in what is new; None when a run is already under way here or elsewhere.
+
+        `confirmed` names tables whose drop of rows someone accepts.
+        A source that cannot be read is an Outcome with state FAILED; StoreUnavailable when our own store is away.
+        """
+        if not self._one.acquire(blocking=False):
+            return None
+        try:
+            if not self._lock.acquire(wait_seconds=0):
+                return None
+            try:
+                return self._run(frozenset(confirmed))
+            finally:
+                self._lock.release()
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(f"저장소에 쓰거나 읽을 수 없습니다: {_first_line(error)}") from error
+        finally:
+            self._one.release()
+
+    def _run(self, confirmed: frozenset[str]) -> Outcome:
+        outcome = Outcome(self.mapping.id, RunState.UNCHANGED)
+        versions: tuple[int, ...] = ()
+        started = self._clock()
+        try:
+            for report, newest in self._reports():
+                started = self._clock()
+                self._catching_up = not newest
+                outcome = self._take(report, newest, confirmed, started)
+                versions += outcome.versions
+        except SourceUnavailable as error:
+            outcome = Outcome(self.mapping.id, RunState.FAILED, error=str(error))
+            with self._store.begin() as connection:
+                finished = runs.Finished(RunState.FAILED, self._clock(), error=str(error))
+                runs.record(connection, self.mapping.id, started, finished)
+        finally:
+            self._catching_up = False
+        return replace(outcome, versions=versions)
+
+    def _reports(self) -> Iterable[tuple[ReportDate | None, bool]]:
+        """The reads to make, oldest first, each with whether it is the newest: dated reports replay in order."""
+        if self.mapping.dates is None:
+            return [(None, True)]
+        reports = self._worker.dates().reports
+        last = self._store.last_basis(self.mapping.id)
+        due = [report for report in reports if last is None or report.day >= last]
+        if not due:
+            newest = reports[-1].day if reports else "없음"
+            raise SourceUnavailable(f"가장 새 보고 기준일({newest})이 이미 받은 {last}보다 오래되었습니다")
+        return [(report, report is due[-1]) for report in due]
+
+    def _take(
+        self, report: ReportDate | None, newest: bool, confirmed: frozenset[str], started: datetime
+    ) -> Outcome:
+        known = runs.last_read(self._store, self.mapping.id) if newest else None
+        digest = self._known_digest(known, confirmed)
+        raw = self._worker.read(as_of=report.raw if report else None, known_digest=digest)
+        if isinstance(raw, Unchanged):
+            assert known is not None
+            return self._nothing_new(known, started)
+        checked = self.check(raw, confirmed)
+        return self._commit(raw, checked, started)
+
+    def _known_digest(self, known: runs.LastRead | None, confirmed: frozenset[str]) -> str | None:
+        """The digest under which the last read still holds: same source data, same mapping, nothing to confirm."""
+        if known is None or confirmed:
+            return None
+        digest, _, fingerprint = known.digest.partition("/")
+        return digest if fingerprint == self._fingerprint else None
+
+    def _nothing_new(self, known: runs.LastRead, started: datetime) -> Outcome:
+        state = RunState.PARTIAL if known.state is RunState.PARTIAL else RunState.UNCHANGED
+        current = self._store.current()
+        basis = self._store.last_basis(self.mapping.id)
+        with self._store.begin() as connection:
+            finished = runs.Finished(
+                state,
+                self._clock(),
+                version=current.number if current else None,
+                basis_date=basis,
+                today=known.today,
+                error=known.error,
+                digest=known.digest,
+                findings_run=known.findings_run,
+            )
+            runs.record(connection, self.mapping.id, started, finished)
+        return Outcome(
+            self.mapping.id,
+            state,
+            basis_date=basis,
+            today=known.today,
+            error=known.error,
+            refused=known.refused,
+        )
+
+    def check(self, raw: RawRead, confirmed: frozenset[str] = frozenset()) -> Checked:
+        """Validate a read against the store: broken tables and unconfirmed drops keep their last good rows."""
+        before = self._store.counts(self.mapping.id)
+        known = {
+            table: [key_of(record) for record in self._store.current_records(self.mapping.id, table)]
+            for table, key_of in _REFERRED_KEYS.items()
+        }
+        refused: dict[str, str] = {}
+        while True:
+            # A refused table is frozen as a broken one is; references to it are checked against the store.
+            kept_back = {name: (QueryResult(error=reason),) for name, reason in refused.items()}
+            taken = replace(raw, results={**raw.results, **kept_back})
+            batch = validate(taken, self.mapping, known_keys=known)
+            more = _refusals(batch, before, confirmed)
+            if not more:
+                break
+            refused |= more
+        tables = {name: table.records for name, table in batch.tables.items()}
+        stated = self.mapping.basis_date is not None or self.mapping.dates is not None
+        incoming = Incoming(self.mapping.id, batch.basis_date, tables, stated=stated)
+        return Checked(incoming, batch, tuple(sorted(refused)))
+
+    def _commit(self, raw: RawRead, checked: Checked, started: datetime) -> Outcome:
+        now = self._clock()
+        frozen = checked.batch.frozen
+        state = RunState.PARTIAL if frozen else RunState.CHANGED
+        tables = checked.batch.counts()
+        with self._store.begin() as connection:
+            version = self._store.write(connection, checked.incoming, now)
+            if any(name in CITY_TABLES for name in checked.incoming.tables):
+                self._store.write_city(connection, checked.incoming, now)
+            if version is None and state is RunState.CHANGED:
+                state = RunState.UNCHANGED
+            current = self._store.current_number(connection)
+            finished = runs.Finished(
+                state,
+                self._clock(),
+                version=current,
+                basis_date=checked.incoming.basis_date,
+                today=checked.batch.today,
+                error="; ".join(f"{name}: {why}" for name, why in frozen.items()) or None,
+                digest=f"{raw.digest}/{self._fingerprint}",
+                tables=tables,
+                refused=checked.refused,
+                findings=checked.batch.findings,
+            )
+            runs.record(connection, self.mapping.id, started, finished)
+        return Outcome(
+            self.mapping.id,
+            state,
+            (version,) if version is not None else (),
+            checked.incoming.basis_date,
+            checked.batch.today,
+            finished.error,
+            tables,
+            checked.refused,
+            checked.batch.findings,
+        )
+
+
+def _refusals(batch: Batch, before: Mapping[str, int], confirmed: frozenset[str]) -> dict[str, str]:
+    """Plan tables that lost more rows than may go without a question, with the sentence that says so."""
+    found = {}
+    for name, table in batch.tables.items():
+        was, now = before.get(name, 0), len(table.records)
+        if name in PLAN_TABLES and name not in confirmed and was - now > SHRINK_LIMIT * was:
+            found[name] = f"행이 {was}개에서 {now}개로 줄어, 확인 전까지 마지막 정상 자료를 유지합니다"
+    return found
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

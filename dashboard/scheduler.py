@@ -1,0 +1,170 @@
+"""When data refreshes: one APScheduler job per source, one leader over all processes, a monotonic watchdog."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import ConflictingIdError, JobLookupError
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.domain.runs import RunState
+from dashboard.refresh import Outcome, SourceRefresh, StoreUnavailable
+from dashboard.room import SEOUL, Room
+from db.locks import Lock
+
+LOG = logging.getLogger(__name__)
+WATCH_SECONDS = 1.0
+HOUSEKEEPING_SECONDS = 3600.0
+RETRY_SECONDS = 60.0
+
+
+class Scheduler:
+    """Runs the jobs of one process. Only the leader's jobs read sources; every process watches the store."""
+
+    def __init__(
+        self,
+        room: Room,
+        refreshes: Sequence[SourceRefresh],
+        leader: Lock,
+        housekeeping: Callable[[], object],
+        extra: Mapping[str, tuple[float, Callable[[], object]]] | None = None,
+    ) -> None:
+        self._room = room
+        self._refreshes = {refresh.mapping.id: refresh for refresh in refreshes}
+        self._leader = leader
+        self._failures: dict[str, int] = {}
+        self._beats: dict[str, float] = {}
+        self._periods: dict[str, float] = {}
+        self._stopped = threading.Event()
+        self._jobs = BackgroundScheduler(
+            timezone=SEOUL,
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(len(refreshes) + 4)},
+            # A late run is still wanted: the default drops runs that are a second late.
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._add("watch", WATCH_SECONDS, room.reload)
+        for refresh in refreshes:
+            name = _job(refresh.mapping.id)
+            self._add(name, refresh.mapping.period_seconds, partial(self._scheduled, refresh))
+        self._add("housekeeping", HOUSEKEEPING_SECONDS, self._as_leader(housekeeping))
+        for name, (period, act) in (extra or {}).items():
+            self._add(name, period, self._as_leader(act))
+        self._watchdog = threading.Thread(target=self._watch_clock, name="clock-watchdog", daemon=True)
+
+    def start(self) -> None:
+        self._jobs.start()
+        self._watchdog.start()
+
+    def stop(self) -> None:
+        """End the jobs; a run under way is not waited for, its source reader dies with the process."""
+        self._stopped.set()
+        if self._jobs.running:
+            self._jobs.shutdown(wait=False)
+        self._leader.release()
+
+    def next_run(self, source_id: str) -> datetime | None:
+        job = self._jobs.get_job(_job(source_id))
+        return job.next_run_time if job else None
+
+    def is_running(self, source_id: str) -> bool:
+        refresh = self._refreshes.get(source_id)
+        return refresh.running if refresh else False
+
+    def is_catching_up(self) -> bool:
+        return any(refresh.catching_up for refresh in self._refreshes.values())
+
+    def trigger(self, source_id: str, confirmed: Sequence[str] = ()) -> bool:
+        """Start a run now, whoever leads; False when one is under way or already asked for."""
+        refresh = self._refreshes[source_id]
+        if refresh.running:
+            return False
+        try:
+            self._jobs.add_job(partial(self._run, refresh, confirmed), id=f"now {source_id}")
+        except ConflictingIdError:
+            return False
+        return True
+
+    def _add(self, name: str, period: float, act: Callable[[], object]) -> None:
+        self._periods[name] = period
+        self._beats[name] = time.monotonic()
+
+        def beat() -> None:
+            self._beats[name] = time.monotonic()
+            act()
+            self._beats[name] = time.monotonic()
+
+        first = datetime.now(SEOUL)
+        self._jobs.add_job(beat, "interval", seconds=period, id=name, next_run_time=first)
+
+    def _as_leader(self, act: Callable[[], object]) -> Callable[[], None]:
+        def run() -> None:
+            if self._leads():
+                act()
+
+        return run
+
+    def _leads(self) -> bool:
+        try:
+            return self._leader.acquire()
+        except SQLAlchemyError:
+            LOG.warning("the store's lock cannot be asked; no refresh until it answers", exc_info=True)
+            return False
+
+    def _scheduled(self, refresh: SourceRefresh) -> None:
+        if self._leads():
+            self._run(refresh)
+
+    def _run(self, refresh: SourceRefresh, confirmed: Sequence[str] = ()) -> None:
+        source_id = refresh.mapping.id
+        try:
+            outcome = refresh.run(confirmed)
+        except StoreUnavailable as error:
+            LOG.warning("refresh of %s: %s", source_id, error)
+            self._retry_soon(source_id)
+            return
+        finally:
+            self._room.reload()
+        if outcome is not None:
+            self._note(outcome)
+
+    def _note(self, outcome: Outcome) -> None:
+        if outcome.state is RunState.FAILED:
+            LOG.warning("refresh of %s failed: %s", outcome.source_id, outcome.error)
+            self._retry_soon(outcome.source_id)
+        else:
+            self._failures.pop(outcome.source_id, None)
+
+    def _retry_soon(self, source_id: str) -> None:
+        """After a failure try again after 1, 2, 4 … 60 s with jitter, if that is before the next regular run."""
+        tries = self._failures.get(source_id, 0)
+        self._failures[source_id] = tries + 1
+        wait = min(RETRY_SECONDS, 2.0**tries) * random.uniform(0.8, 1.2)  # noqa: S311 - spreads load, no secret
+        if wait < self._periods[_job(source_id)]:
+            self._run_at(_job(source_id), datetime.now(SEOUL) + timedelta(seconds=wait))
+
+    def _run_at(self, name: str, when: datetime) -> None:
+        try:
+            self._jobs.modify_job(name, next_run_time=when)
+        except JobLookupError:
+            LOG.warning("job %s is gone", name)
+
+    def _watch_clock(self) -> None:
+        """APScheduler waits by the wall clock; when that goes back, jobs are set right by the monotonic one."""
+        while not self._stopped.wait(WATCH_SECONDS):
+            now = time.monotonic()
+            for name, period in self._periods.items():
+                if now - self._beats[name] > period + 3 * WATCH_SECONDS:
+                    self._beats[name] = now
+                    self._run_at(name, datetime.now(SEOUL))
+
+
+def _job(source_id: str) -> str:
+    return f"refresh {source_id}"

@@ -1,0 +1,190 @@
+"""The dry run: what it counts, what it loses by name, what would change, and how it ends."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.cli import main
+from tests.support.city import City
+
+Check = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> City:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.delenv("STORE_URL", raising=False)
+    return City(tmp_path)
+
+
+@pytest.fixture
+def check(city: City, capsys: pytest.CaptureFixture[str]) -> Check:
+    def _check(*more: str) -> dict[str, Any]:
+        capsys.readouterr()
+        assert main(["check", str(city.mapping_path), "--json", *more]) == 0
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    return _check
+
+
+def test_the_counts_are_those_of_the_source(check: Check) -> None:
+    found = check()
+
+    assert (found["projects"], found["stages"], found["reports"]) == (20, 40, 20)
+    assert found["status"] == {"정상추진": 20}
+    assert found["mean_progress"] == 40.0
+    assert found["basis_date"] == found["date"] == "2024-12-31"
+    assert found["rows"]["stage_plan"] == {"read": 40, "kept": 40, "set_aside": 0}
+    assert found["changes"] is None
+
+
+def test_money_is_exact_text_in_the_main_unit(check: Check, city: City) -> None:
+    city.run("INSERT INTO money VALUES ('1', '국비', '2024', '61,751.5')")
+    city.run("INSERT INTO money VALUES ('1', '무엇', '기투자', '9,327-')")
+
+    planned = check()["funding"]["planned"]
+
+    assert planned["by_year"] == {"기투자": "9327000000", "2024": str(20_000_000_000 + 61_751_500_000)}
+    assert planned["by_source"] == {"국비": str(20_000_000_000 + 61_751_500_000), "unknown": "9327000000"}
+    assert planned["total"] == str(20_000_000_000 + 61_751_500_000 + 9_327_000_000)
+
+
+def test_executed_may_exceed_planned(check: Check, city: City) -> None:
+    city.run("UPDATE spent SET amount = '3,000'")
+
+    funding = check()["funding"]
+
+    assert funding["executed"]["total"] == "60000000000"
+    assert funding["planned"]["total"] == "20000000000"
+    assert funding["secured"]["total"] is None
+
+
+def test_overdue_is_judged_on_the_given_day_whatever_the_status(check: Check, city: City) -> None:
+    city.run("UPDATE pledge SET word = '완료' WHERE no = '1'")
+    city.run("UPDATE step SET planned_end = '2025. 6' WHERE step = '착공' AND no = '2'")
+
+    days = {day: check("--date", day)["stages_overdue"] for day in ("2025-06-30", "2025-07-01")}
+
+    assert check()["stages_overdue"] == 0
+    assert days == {"2025-06-30": 0, "2025-07-01": 20}
+
+
+def test_what_is_lost_is_named_with_its_reason(check: Check, city: City) -> None:
+    city.run("INSERT INTO pledge VALUES (NULL, '번호 없음', '경제', '추진중', '1', '2024-12-31')")
+    city.run("INSERT INTO pledge VALUES ('1', '또 1번', '경제', '추진중', '1', '2024-12-31')")
+    city.run("INSERT INTO step VALUES ('99', '설계', '2024-06-30', NULL)")
+    city.run("UPDATE step SET planned_end = '2024. 2. 31' WHERE no = '5' AND step = '착공'")
+    city.run("UPDATE pledge SET word = '순항' WHERE no = '6'")
+
+    found = check()
+
+    assert all(r["read"] == r["kept"] + r["set_aside"] for r in found["rows"].values())
+    assert found["rows"]["project"] == {"read": 22, "kept": 20, "set_aside": 2}
+    assert {(f["table"], f["key"]) for f in found["set_aside"] if f["table"] in ("project", "stage")} >= {
+        ("project", "1")
+    }
+    assert any("99" in f["key"] or "99" in f["reason"] for f in found["set_aside"])
+    assert ("end", "2024. 2. 31") in {(f["field"], f["raw"]) for f in found["unread_fields"]}
+    assert {(f["group"], f["word"], f["count"]) for f in found["unmapped"]} == {("status", "순항", 1)}
+    assert found["status"] == {"정상추진": 19, "unknown": 1}
+
+
+def test_an_unreadable_actual_end_is_not_called_overdue(check: Check, city: City) -> None:
+    city.run("UPDATE step SET done_on = '준공계 제출' WHERE no = '4' AND step = '착공'")
+
+    found = check("--date", "2025-07-01")
+
+    assert (found["stages_overdue"], found["stages_unjudged"]) == (19, 1)
+
+
+def test_against_a_store_it_says_what_would_change_and_changes_nothing(
+    check: Check, city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPPINGS", str(city.mapping_path))
+    assert main(["refresh"]) == 0
+    city.run("UPDATE pledge SET title = '새 이름' WHERE no = '1'")
+    city.run("DELETE FROM money WHERE no = '2'")
+
+    first, second = check()["changes"], check()["changes"]
+
+    assert (
+        first
+        == second
+        == {
+            "project": {"added": 0, "changed": 1, "vanished": 0},
+            "plan_fund": {"added": 0, "changed": 0, "vanished": 1},
+        }
+    )
+
+
+def test_the_report_for_people_names_the_same_things(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    city.run("INSERT INTO step VALUES ('99', '설계', '2024-06-30', NULL)")
+
+    assert main(["check", str(city.mapping_path)]) == 0
+
+    text = capsys.readouterr().out
+    assert "사업 20개" in text
+    assert "반영 제외 stage" in text
+    assert "저장소: 아직 없음" in text
+
+
+def _no_file(city: City) -> None:
+    city.mapping_path.unlink()
+
+
+def _no_database(city: City) -> None:
+    city.path.unlink()
+
+
+def _no_project_table(city: City) -> None:
+    with sqlite3.connect(city.path) as connection:
+        connection.execute("ALTER TABLE pledge RENAME COLUMN title TO subject")
+    connection.close()
+
+
+def _unknown_key(city: City) -> None:
+    city.mapping_path.write_text(city.mapping_path.read_text("utf-8") + "\n[colour]\nx = 1\n", "utf-8")
+
+
+@pytest.mark.parametrize("break_it", [_no_file, _no_database, _no_project_table, _unknown_key])
+def test_what_cannot_be_used_ends_with_one_sentence(
+    city: City, capsys: pytest.CaptureFixture[str], break_it: Callable[[City], None]
+) -> None:
+    break_it(city)
+
+    code = main(["check", str(city.mapping_path)])
+
+    captured = capsys.readouterr()
+    assert code == 1
+    assert captured.out == ""
+    assert len(captured.err.strip().splitlines()) == 1
+    assert "Traceback" not in captured.err
+
+
+def test_a_refresh_by_hand_prints_its_outcome_and_fails_when_the_source_is_away(
+    city: City, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPPINGS", str(city.mapping_path))
+    assert main(["refresh"]) == 0
+    taken = capsys.readouterr().out
+    city.path.unlink()
+    assert main(["refresh"]) == 1
+
+    assert "20행 읽음, 20행 반영" in taken
+    assert "failed" in capsys.readouterr().out
+
+
+def test_a_start_without_any_source_says_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    for name in ("MAPPINGS", "DEMO"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert main(["serve"]) == 1
+    assert "MAPPINGS" in capsys.readouterr().err

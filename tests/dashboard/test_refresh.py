@@ -1,0 +1,245 @@
+"""One refresh from a municipal database into the store: what is taken, kept back, refused and written down."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.domain.runs import RunState
+from dashboard.domain.vocabulary import Status
+from dashboard.refresh import SourceRefresh, StoreUnavailable
+from db import runs
+from db.locks import lock
+from db.sources.mapping import load_mapping
+from db.sources.worker import SourceWorker
+from db.store import Store
+from tests.support.city import City
+from tests.support.postgres import PostgresServer
+
+NOW = datetime(2025, 1, 2, 0, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> City:
+    return City(tmp_path)
+
+
+@pytest.fixture
+def open_refresh(city: City) -> Iterator[Callable[[str], tuple[SourceRefresh, Store]]]:
+    opened: list[tuple[SourceWorker, Store]] = []
+
+    def _open(url: str) -> tuple[SourceRefresh, Store]:
+        mapping = load_mapping(city.mapping_path)
+        store = Store(url)
+        store.upgrade()
+        worker = SourceWorker(mapping)
+        opened.append((worker, store))
+        source_lock = lock(url, f"refresh-{mapping.id}")
+        return SourceRefresh(mapping, worker, store, source_lock, lambda: NOW), store
+
+    yield _open
+    for worker, store in opened:
+        worker.close()
+        store.close()
+
+
+@pytest.fixture
+def refresh_and_store(
+    open_refresh: Callable[[str], tuple[SourceRefresh, Store]], store_url: str
+) -> tuple[SourceRefresh, Store]:
+    return open_refresh(store_url)
+
+
+Pair = tuple[SourceRefresh, Store]
+
+
+def test_a_first_refresh_takes_everything_in(refresh_and_store: Pair) -> None:
+    refresh, store = refresh_and_store
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert (outcome.state, outcome.versions) == (RunState.CHANGED, (1,))
+    assert outcome.basis_date == date(2024, 12, 31)
+    assert all(count.read == count.kept + count.set_aside for count in outcome.tables)
+    records = store.records(1)
+    assert len(records["project"]) == 20
+    assert {report.status for report in records["status_report"]} == {Status.ON_TRACK}
+    assert sum(fund.amount for fund in records["plan_fund"]) == 20 * 1_000_000_000
+
+
+def test_nothing_new_raises_no_version_and_is_written_down(refresh_and_store: Pair) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert (outcome.state, outcome.versions) == (RunState.UNCHANGED, ())
+    newest, first = runs.source_log(store, "city").runs
+    assert (newest.state, newest.version, newest.tables) == (RunState.UNCHANGED, 1, first.tables)
+
+
+def test_a_change_in_the_city_is_a_new_version(refresh_and_store: Pair, city: City) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("UPDATE pledge SET percent = '55', reported = '2025-01-01' WHERE no = '7'")
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert outcome.versions == (2,)
+    changes = {(c.table, c.key, c.field, c.before, c.after) for c in store.changes(1, 2)}
+    assert ("status_report", "7", "progress", 0.4, 0.55) in changes
+
+
+def test_one_vanished_project_is_taken_and_told(refresh_and_store: Pair, city: City) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("DELETE FROM pledge WHERE no = '3'")
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert outcome.state is RunState.CHANGED
+    assert ("project", "3", "vanished") in {(c.table, c.key, c.kind.value) for c in store.changes(1, 2)}
+    # What belonged to it are orphans now: set aside by name, not gone.
+    assert {f.table for f in outcome.findings.set_aside} == {"stage", "stage_plan", "plan_fund", "fund_fact"}
+
+
+@pytest.mark.parametrize("left", [0, 12])
+def test_a_large_drop_is_refused_until_someone_confirms(
+    refresh_and_store: Pair, city: City, left: int
+) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("DELETE FROM money WHERE CAST(no AS INTEGER) > ?", (left,))
+
+    refused = refresh.run()
+    again = refresh.run()
+    confirmed = refresh.run(confirmed=["plan_fund"])
+
+    assert refused is not None
+    assert again is not None
+    assert confirmed is not None
+    assert (refused.state, refused.refused) == (RunState.PARTIAL, ("plan_fund",))
+    assert (again.state, again.refused) == (RunState.PARTIAL, ("plan_fund",))
+    assert "20" in (refused.error or "")
+    assert len(store.records(1)["plan_fund"]) == 20
+    assert (confirmed.state, confirmed.refused) == (RunState.CHANGED, ())
+    current = store.current()
+    assert current is not None
+    assert len(store.records(current.number)["plan_fund"]) == left
+
+
+def test_when_the_projects_are_refused_what_belongs_to_them_stays_too(
+    refresh_and_store: Pair, city: City
+) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("DELETE FROM pledge WHERE CAST(no AS INTEGER) > 5")
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert "project" in outcome.refused
+    assert outcome.findings.set_aside == ()
+    assert {name: len(rows) for name, rows in store.records(1).items() if rows}["stage"] == 40
+
+
+def test_a_renamed_column_keeps_the_tables_last_rows_and_is_named(
+    refresh_and_store: Pair, city: City
+) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("ALTER TABLE money RENAME COLUMN amount TO total_amount")
+    city.run("UPDATE pledge SET percent = '60' WHERE no = '1'")
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert outcome.state is RunState.PARTIAL
+    assert "plan_fund" in (outcome.error or "")
+    assert "amount" in (outcome.error or "")
+    records = store.records(2)
+    assert len(records["plan_fund"]) == 20
+    assert 0.6 in {report.progress for report in records["status_report"]}
+
+
+def test_a_source_that_is_away_is_a_failed_run_and_changes_nothing(
+    refresh_and_store: Pair, city: City
+) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    away = city.path.rename(city.path.with_suffix(".away"))
+
+    failed = refresh.run()
+    away.rename(city.path)
+    back = refresh.run()
+
+    assert failed is not None
+    assert back is not None
+    assert failed.state is RunState.FAILED
+    assert failed.error
+    assert back.state is RunState.UNCHANGED
+    assert [run.state for run in runs.source_log(store, "city").runs] == [
+        RunState.UNCHANGED,
+        RunState.FAILED,
+        RunState.CHANGED,
+    ]
+
+
+def test_two_runs_at_once_read_the_source_once(open_refresh: Callable[[str], Pair], store_url: str) -> None:
+    first, _ = open_refresh(store_url)
+    second, _ = open_refresh(store_url)
+    held = lock(store_url, "refresh-city")
+    assert held.acquire()
+
+    assert first.run() is None
+    assert second.run() is None
+    held.release()
+    assert second.run() is not None
+
+
+def test_a_store_that_is_away_is_told_apart_from_a_source_that_is_away(
+    open_refresh: Callable[[str], Pair], own_postgres: PostgresServer
+) -> None:
+    url = own_postgres.create_database()
+    refresh, _ = open_refresh(url)
+    refresh.run()
+    own_postgres.stop()
+
+    with pytest.raises(StoreUnavailable):
+        refresh.run()
+
+
+def test_runs_that_end_alike_are_one_row_that_counts(refresh_and_store: Pair, city: City) -> None:
+    refresh, store = refresh_and_store
+    for _ in range(4):
+        refresh.run()
+    city.run("UPDATE pledge SET percent = '41' WHERE no = '1'")
+    refresh.run()
+    refresh.run()
+
+    log = runs.source_log(store, "city")
+
+    assert [(run.state, run.times) for run in log.runs] == [
+        (RunState.UNCHANGED, 1),
+        (RunState.CHANGED, 1),
+        (RunState.UNCHANGED, 3),
+        (RunState.CHANGED, 1),
+    ]
+    assert runs.count(store) == 6
+
+
+def test_the_log_forgets_old_runs_but_not_what_is_still_shown(refresh_and_store: Pair) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    refresh.run()
+
+    runs.forget(store, keep_days=1, now=datetime(2025, 3, 1, tzinfo=UTC))
+
+    (left,) = runs.source_log(store, "city").runs
+    assert left.state is RunState.CHANGED
+    assert left.tables
