@@ -1,0 +1,85 @@
+"""An address or a newer data version -> what is on the page."""
+
+from typing import Any
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
+from orjson import Fragment
+
+from callbacks.pages import Page, Pages
+from dashboard import urls
+from layouts import ids
+
+SMALLEST_SCALE, LARGEST_SCALE = 0.5, 4.0
+
+
+def register(app: Dash, pages: Pages) -> None:
+    """First paint, a click, the back button, a shared address and a refresh are all this one path."""
+
+    def client(function: str) -> ClientsideFunction:
+        return ClientsideFunction(ids.CLIENT, function)
+
+    app.clientside_callback(
+        client(ids.CLIENT_ADDRESS),
+        Output(ids.ADDRESS, "data"),
+        Input(ids.ADDRESS_BAR, "href"),
+        Input(ids.VIEWPORT, "data"),
+    )
+    app.clientside_callback(client(ids.CLIENT_ARRIVED), Output(ids.MAIN, "title"), Input(ids.SHOWN, "data"))
+    app.clientside_callback(
+        client(ids.CLIENT_WARM_UP), Output(ids.WARM_UP, "title"), Input(ids.WARM_UP_GRAPH, "data")
+    )
+
+    @app.callback(
+        Output(ids.PAGE, "children"),
+        Output({"type": ids.PANE_TYPE, "name": ALL}, "tree"),
+        Output({"type": ids.FIGURE_TYPE, "name": ALL}, "figure"),
+        Output(ids.SHOWN, "data"),
+        Input(ids.ADDRESS, "data"),
+        Input(ids.DATA_VERSION, "data"),
+        State(ids.SHOWN, "data"),
+        prevent_initial_call=True,
+    )
+    def show(address: Any, _version: Any, shown: Any) -> tuple[Any, list[Any], list[Any], Any]:
+        """The whole page for another screen; for newer data or another filter what is there, drawn anew."""
+        page = pages.page(*_asked(address))
+        panes, figures = _names(ctx.outputs_list[1]), _names(ctx.outputs_list[2])
+        if _is_on_screen(page, shown, panes, figures):
+            trees = [Fragment(page.panes[name]) for name in panes]
+            return no_update, trees, [_without_ranges(page.figures[name]) for name in figures], page.shown
+        header = Fragment(page.panes[ids.HEADER])
+        only_header = [header if name == ids.HEADER else no_update for name in panes]
+        return Fragment(page.content), only_header, [no_update for _ in figures], page.shown
+
+
+def _asked(address: Any) -> tuple[str, float]:
+    """Address and scale out of what a browser sent, whatever it sent."""
+    given = address if isinstance(address, dict) else {}
+    href, scale = given.get("href"), given.get("scale")
+    is_usable = isinstance(scale, int | float) and SMALLEST_SCALE <= scale <= LARGEST_SCALE
+    return href if isinstance(href, str) else urls.room(), round(float(scale or 1), 2) if is_usable else 1.0
+
+
+def _names(outputs: Any) -> list[str]:
+    return [output["id"]["name"] for output in outputs]
+
+
+def _is_on_screen(page: Page, shown: Any, panes: list[str], figures: list[str]) -> bool:
+    same_screen = isinstance(shown, dict) and shown.get("screen") == page.screen
+    return same_screen and set(panes) == set(page.panes) and set(figures) == set(page.figures)
+
+
+def _without_ranges(figure: dict[str, Any]) -> Patch:
+    """The figure as a Patch that leaves the ranges of the axes alone: what a person zoomed to stays.
+
+    Dash 4.4.1 writes a zoom back into the figure, so a whole new figure would undo it.
+    """
+    patch = Patch()
+    patch["data"] = figure["data"]
+    for name, value in figure["layout"].items():
+        if "axis" not in name:
+            patch["layout"][name] = value
+            continue
+        for option, setting in value.items():
+            if option != "range":
+                patch["layout"][name][option] = setting
+    return patch

@@ -1,0 +1,166 @@
+"""Pages by address: each is built once for a data version and kept as JSON, ready to be sent."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
+
+import orjson
+from dash.development.base_component import Component
+
+from dashboard import urls
+from dashboard.access import Actor
+from dashboard.domain.portfolio import Portfolio
+from dashboard.domain.runs import SourceState
+from dashboard.domain.words import Words
+from dashboard.screens.header import HeaderScreen
+from layouts import ids, shell
+from layouts.html import to_html
+from layouts.pane import Node, plain
+from layouts.theme import Look
+
+KEPT_PAGES = 400
+"""A page is about 0.1 MB of JSON; every project of a city fits, at one size of screen."""
+
+
+class Room(Protocol):
+    """What the screens ask of the room; nothing here ever waits for a database."""
+
+    build: str
+
+    @property
+    def portfolio(self) -> Portfolio | None: ...
+    @property
+    def token(self) -> str: ...
+    @property
+    def log_token(self) -> str: ...
+    @property
+    def problem(self) -> str | None: ...
+    @property
+    def today(self) -> date: ...
+    def sources(self) -> tuple[SourceState, ...]: ...
+    def refresh_now(self, source_id: str, actor: Actor) -> str: ...
+    def confirm_shrink(self, source_id: str, table: str, actor: Actor) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A screen, drawn: its title, header and content; `is_found` is False where nothing is at an address."""
+
+    title: str
+    header: HeaderScreen
+    content: Component
+    is_found: bool = True
+
+
+Draw = Callable[[urls.Address, Look], Drawing]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A drawing as JSON that is written into answers as it is, with its panes by name and its figures.
+
+    `key` is the whole address at a size, `screen` the same without the filter: a page of the same
+    screen is drawn into the one that is there.
+    """
+
+    key: str
+    screen: str
+    token: str
+    title: str
+    header: HeaderScreen
+    content: bytes
+    is_found: bool
+    panes: dict[str, bytes] = field(default_factory=dict)
+    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What the browser remembers of the page that it shows."""
+        return {"screen": self.screen, "token": self.token, "title": self.title}
+
+
+Kind = TypeVar("Kind")
+
+
+class Kept(Generic[Kind]):
+    """The most recently used values by key, at most `size`; safe for threads. A value may be made twice."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[Hashable, Kind] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Kind]) -> Kind:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
+        return value
+
+
+class Pages:
+    """Every page of the room for the data that it holds now."""
+
+    def __init__(self, room: Room, look: Look, words: Words, draw: Draw) -> None:
+        self._room = room
+        self._look = look
+        self._words = words
+        self._draw = draw
+        self._pages: Kept[Page] = Kept(KEPT_PAGES)
+        self._first_paints: Kept[str] = Kept(KEPT_PAGES)
+
+    def token(self, href: str) -> str:
+        """What a browser at `href` compares: another token means that its screen may have changed."""
+        is_data = urls.parse(href).page is urls.Page.DATA
+        return self._room.log_token if is_data else self._room.token
+
+    def page(self, href: str, scale: float) -> Page:
+        """The page at `href` for a screen whose root font is `scale` times 16 px."""
+        address = urls.parse(href)
+        known = urls.href(address) if address.page is not urls.Page.MISSING else "?"
+        key, token = f"{known}@{scale:g}", self.token(href)
+        return self._pages.get((key, token), lambda: self._made(address, key, token, scale))
+
+    def first_paint(self, href: str) -> tuple[Page, str]:
+        """The page at `href` with its plain HTML, header included; graphs are empty boxes in it."""
+        page = self.page(href, 1.0)
+
+        def painted() -> str:
+            return to_html(shell.page(page.header, orjson.loads(page.content), self._words))
+
+        return page, self._first_paints.get((page.key, page.token), painted)
+
+    def _made(self, address: urls.Address, key: str, token: str, scale: float) -> Page:
+        drawing = self._draw(address, self._look.at(scale))
+        content = plain(drawing.content)
+        screen = f"{key.partition('?')[0]}@{scale:g}"
+        page = Page(
+            key, screen, token, drawing.title, drawing.header, orjson.dumps(content), drawing.is_found
+        )
+        page.panes[ids.HEADER] = orjson.dumps(plain(shell.header(drawing.header)))
+        _collect(content, page)
+        return page
+
+
+def _collect(node: Node, page: Page) -> None:
+    """Enter the panes and figures of a plain tree by their names."""
+    if isinstance(node, list):
+        for each in node:
+            _collect(each, page)
+    elif isinstance(node, dict):
+        props = node["props"]
+        id_ = props.get("id")
+        if isinstance(id_, dict) and id_["type"] == ids.PANE_TYPE:
+            page.panes[id_["name"]] = orjson.dumps(props["tree"])
+        elif isinstance(id_, dict) and id_["type"] == ids.FIGURE_TYPE:
+            page.figures[id_["name"]] = props["figure"]
+        else:
+            _collect(props.get("children"), page)

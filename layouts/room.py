@@ -1,0 +1,254 @@
+"""공약 한눈에: the figures of the portfolio, and all projects as tiles under their areas."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.words import Words
+from dashboard.screens.room import (
+    AreaColumn,
+    ChangeLine,
+    ChangePanel,
+    MismatchLine,
+    MoneyLine,
+    MoneyPanel,
+    PastLevel,
+    PastPlanCount,
+    RateLine,
+    RoomScreen,
+    ScopeOption,
+    StatusCount,
+    Tile,
+)
+from layouts import ids
+from layouts.pane import Pane
+from layouts.parts import (
+    HIDDEN,
+    STATUS_CLASSES,
+    Children,
+    bar,
+    current,
+    glyph,
+    heading,
+    link,
+    number,
+    paragraphs,
+    sources_line,
+    status_glyph,
+)
+
+ROWS_OF_CHANGES = 9
+"""What changed stands under the shortest column when it is shorter by so many tiles, else below them all."""
+
+
+def build(screen: RoomScreen, words: Words) -> Component:
+    """The whole room in one pane: every number in it is of one snapshot."""
+    tree = html.Div(
+        [
+            html.H1(screen.title, className="vh"),
+            _figures(screen),
+            _switches(screen, words),
+            *_areas(screen),
+            sources_line([screen.source_text, screen.as_of_text], screen.definitions),
+        ],
+        className="screen room",
+    )
+    return Pane(ids.pane("room"), tree)
+
+
+def _figures(screen: RoomScreen) -> Component:
+    return html.Section(
+        [
+            _count(screen),
+            _headline(screen.headline),
+            _other_rates(screen),
+            _money(screen.money),
+            _money_rates(screen.money),
+        ],
+        className="figures",
+    )
+
+
+def _count(screen: RoomScreen) -> Component:
+    shares = [_status_share(status) for status in screen.statuses if status.count]
+    return html.Div(
+        [
+            html.P(screen.count_label, className="label"),
+            html.P(number(screen.count_text), className="value"),
+            html.Div(shares, className="stack", **HIDDEN),
+            html.P(screen.count_sum_text, className="partner"),
+            *paragraphs(screen.count_notes, "partner"),
+        ],
+        className="kpi",
+    )
+
+
+def _status_share(status: StatusCount) -> Component:
+    return bar(status.share, f"f-{STATUS_CLASSES[status.status]}")
+
+
+def _headline(rate: RateLine) -> Component:
+    return html.Div(
+        [
+            html.P(rate.name, className="label"),
+            html.P(number(rate.value_text), className="value" if rate.value is not None else "value none"),
+            html.Div(bar(rate.value, "f-ink"), className="track"),
+            html.P(
+                [html.Span(rate.fraction_text, className="nb"), " ", rate.definition], className="partner"
+            ),
+        ],
+        className="kpi",
+    )
+
+
+def _other_rates(screen: RoomScreen) -> Component:
+    return html.Div(
+        [
+            html.P(screen.other_rates_title, className="label"),
+            html.Dl([part for rate in screen.other_rates for part in _rate(rate)], className="rates"),
+        ],
+        className="kpi",
+    )
+
+
+def _rate(rate: RateLine) -> tuple[Component, Component]:
+    term = html.Dt(rate.name, title=rate.definition)
+    return term, html.Dd([html.B(rate.value_text), html.Span(rate.fraction_text)], title=rate.definition)
+
+
+def _money(money: MoneyPanel) -> Component:
+    return html.Div(
+        [
+            html.P(money.title, className="label"),
+            html.Div([part for line in money.lines for part in _money_line(line)], className="money"),
+            html.P(" · ".join(money.notes), className="partner"),
+        ],
+        className="kpi",
+    )
+
+
+def _money_rates(money: MoneyPanel) -> Component:
+    rates = html.Dl([part for rate in money.rates for part in _rate(rate)], className="rates")
+    return html.Div([html.P("\u00a0", className="label"), rates], className="kpi")
+
+
+def _money_line(line: MoneyLine) -> tuple[Component, Component, Component]:
+    return (
+        html.Span(line.label),
+        html.Div(bar(line.share, "money-bar")),
+        html.B(line.amount_text, title=line.note),
+    )
+
+
+def _switches(screen: RoomScreen, words: Words) -> Component:
+    clear = [link(words.filter_clear, screen.clear_href, "clear")] if screen.filter_text else []
+    return html.Section(
+        [
+            html.Ul([_scope(scope) for scope in screen.scopes], className="scopes"),
+            html.Ul([_status(status) for status in screen.statuses], className="statuses"),
+            _past_plan(screen.past_plan),
+            html.Span([screen.filter_text or screen.order_text, *clear], className="order"),
+        ],
+        className="switches",
+    )
+
+
+def _scope(scope: ScopeOption) -> Component:
+    return _switch([scope.label, " ", html.B(scope.count_text)], scope.href, scope.is_on)
+
+
+def _status(status: StatusCount) -> Component:
+    content = [status_glyph(status.status), status.word, html.B(status.count_text)]
+    return _switch(content, status.href, status.is_on)
+
+
+def _past_plan(past: PastPlanCount) -> Component:
+    content = [glyph("late"), past.label, html.B(past.count_text)]
+    return html.Div(_switch(content, past.href, past.is_on, past.definition), className="past-plan")
+
+
+def _switch(content: Children, href: str, is_on: bool, title: str | None = None) -> Component:
+    return html.Li(link(content, href, title=title), **current(is_on))
+
+
+def _areas(screen: RoomScreen) -> list[Component]:
+    if screen.empty_text:
+        return [html.Section(html.P(screen.empty_text), className="areas-empty"), _below(screen)]
+    lengths = [len(area.tiles) for area in screen.areas]
+    shortest = lengths.index(min(lengths))
+    if max(lengths) - lengths[shortest] < ROWS_OF_CHANGES:
+        return [html.Section([_area(area) for area in screen.areas], className="areas"), _below(screen)]
+    columns = [
+        _area(area, [_below(screen)] if place == shortest else []) for place, area in enumerate(screen.areas)
+    ]
+    return [html.Section(columns, className="areas")]
+
+
+def _area(area: AreaColumn, under: Sequence[Component] = ()) -> Component:
+    name = link(area.name, area.href) if area.href else area.name
+    title = html.H2([name, " ", html.Span(area.count_text)], title=area.full_name)
+    return html.Section(
+        [
+            html.Div([title, html.Span(area.note, className="aside")], className="area-head"),
+            html.Ul([_tile(tile) for tile in area.tiles]),
+            *under,
+        ],
+        key=area.area_id or "-",
+        className="area on" if area.is_on else "area",
+    )
+
+
+def _tile(tile: Tile) -> Component:
+    past = "" if tile.past_level is PastLevel.NONE else f" past past-{tile.past_level}"
+    content = [
+        html.Span(tile.number_text, className="no"),
+        status_glyph(tile.status),
+        html.Span(tile.name, className="name"),
+        html.Span(tile.past_text, className="days"),
+        html.Span(tile.progress_text, className="rate"),
+        html.Span(tile.title, className="vh"),
+    ]
+    classes = f"tile t-{STATUS_CLASSES[tile.status]}{past}"
+    return html.Li(link(content, tile.href, classes, tile.title), key=tile.project_id)
+
+
+def _below(screen: RoomScreen) -> Component:
+    mismatches = [_mismatches(screen.mismatch_title, screen.mismatches)] if screen.mismatches else []
+    return html.Section([_changes(screen.changes), *mismatches], className="below")
+
+
+def _changes(changes: ChangePanel) -> Component:
+    lines = [_change(line) for line in changes.lines]
+    more = [html.P(changes.more_text, className="quiet")] if changes.more_text else []
+    empty = [] if lines else [html.P(changes.empty_text, className="quiet")]
+    return html.Div(
+        [heading(changes.title, changes.since_text), html.Ul(lines), *more, *empty], className="changes"
+    )
+
+
+def _change(line: ChangeLine) -> Component:
+    name = link(line.project_text, line.href) if line.href else line.project_text
+    said: Children = [html.B(name), f" {line.what} {line.before_text} → ", html.B(line.after_text)]
+    title = f"{line.project_text} {line.what} {line.before_text} → {line.after_text}"
+    return html.Li(html.Span(said, className="what", title=title))
+
+
+def _mismatches(title: str, lines: Sequence[MismatchLine]) -> Component:
+    return html.Details(
+        [html.Summary([html.B(title), f" {len(lines)}"]), html.Ul([mismatch(line) for line in lines])],
+        className="mismatches",
+    )
+
+
+def mismatch(line: MismatchLine) -> Component:
+    """합계 불일치: both figures, and the difference."""
+    name = link(line.project_text, line.href) if line.href else line.project_text
+    numbers: Children = [
+        line.stated_text,
+        " ≠ ",
+        line.summed_text,
+        " ",
+        html.B(line.difference_text, className="late-text"),
+    ]
+    return html.Li([html.B(name), " ", line.what, " ", html.Span(numbers)])

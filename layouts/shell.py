@@ -1,0 +1,150 @@
+"""The frame of every screen: the document around it, the header, the place of the page, the stores."""
+
+import json
+from html import escape
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.domain.words import Words
+from dashboard.screens.header import HeaderScreen, NavItem
+from layouts import ids
+from layouts.pane import Pane, plain
+from layouts.parts import GRAPH_CONFIG, current, link, named
+
+
+def header(screen: HeaderScreen) -> Component:
+    """Name, ways to go, 자료 기준일 and 수신. The link's state and a fault are texts of assets/live.js."""
+    return html.Header(
+        [
+            html.Div(
+                [link(_brand(screen), screen.nav[0].href if screen.nav else "/", "brand"), _nav(screen)],
+                className="top-left",
+            ),
+            html.Div(_now(screen), className="now"),
+            html.P(hidden=True, className="problem", role="status", **_live("problem")),
+        ],
+        className="top",
+    )
+
+
+def _brand(screen: HeaderScreen) -> list[Component | str]:
+    return [screen.brand, html.Small(screen.city)] if screen.city else [screen.brand]
+
+
+def _nav(screen: HeaderScreen) -> Component:
+    return html.Nav(html.Ul([_way(item) for item in screen.nav]), **named(screen.brand))
+
+
+def _way(item: NavItem) -> Component:
+    return html.Li(link(item.label, item.href), **current(item.is_on, "page"))
+
+
+def _now(screen: HeaderScreen) -> list[Component]:
+    demo = [html.Span(screen.demo_sentence or screen.demo_mark, className="demo")] if screen.demo_mark else []
+    return [
+        *demo,
+        html.Span([screen.basis_label, " ", html.B(screen.basis_text)], className="nb"),
+        html.Span([screen.received_label, " ", screen.received_text], className="nb"),
+        html.Span(className="live", role="status", **_live("link")),
+    ]
+
+
+def _live(name: str) -> Any:
+    """Hands an empty element to assets/live.js."""
+    return {"data-live": name}
+
+
+def page(screen: HeaderScreen | None, content: Component, words: Words) -> Component:
+    """A whole page as the first paint shows it: the frame with `content` in it."""
+    return _frame(header(screen) if screen else None, content, words)
+
+
+def live_frame(words: Words) -> Component:
+    """The frame of the live page: empty until the first address has been answered."""
+    return html.Div(
+        [
+            _frame(Pane(ids.pane(ids.HEADER), html.Header(className="top")), [], words),
+            html.Div(id=ids.NOTICE, className="notice", role="status"),
+            html.Div(id=ids.WARM_UP, hidden=True),
+            dcc.Location(id=ids.ADDRESS_BAR, refresh=False),
+            dcc.Store(id=ids.ADDRESS),
+            dcc.Store(id=ids.VIEWPORT),
+            dcc.Store(id=ids.DATA_VERSION),
+            dcc.Store(id=ids.SHOWN),
+            dcc.Store(id=ids.PRESSED),
+            dcc.Store(id=ids.WARM_UP_GRAPH, data=plain(dcc.Graph(figure={}, config=GRAPH_CONFIG))),
+        ]
+    )
+
+
+def _frame(top: Component | None, content: Component | list[Component], words: Words) -> Component:
+    return html.Div(
+        [
+            html.A(words.skip_to_content, href=f"#{ids.MAIN}", className="skip"),
+            top,
+            html.Main(html.Div(content, id=ids.PAGE, className="page"), id=ids.MAIN, tabIndex="-1"),
+        ],
+        className="frame",
+    )
+
+
+def live_words(words: Words) -> str:
+    """The words that the browser needs for ages and the state of the link, as JSON."""
+    return json.dumps(
+        {
+            "lost": words.link_lost,
+            "with_age": words.freshness_with_age,
+            "seconds": words.seconds,
+            "minutes": words.minutes,
+            "hours": words.hours,
+            "days": words.days,
+            "ago": {
+                "seconds": words.age_seconds,
+                "minutes": words.age_minutes,
+                "hours": words.age_hours,
+                "days": words.age_days,
+            },
+        },
+        ensure_ascii=False,
+    )
+
+
+def index_string(theme: str, build: str, poll_seconds: float, words: Words) -> str:
+    """The document: Dash's pieces in {%braces%}, `{{first-paint}}` where the page's plain HTML goes."""
+    attributes = {
+        "lang": "ko",
+        "data-surface": "desk",
+        "data-theme": theme,
+        "data-bs-theme": theme,
+        "data-build": build,
+        "data-poll": f"{poll_seconds:g}",
+        "data-words": live_words(words),
+    }
+    written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
+    return f"""<!DOCTYPE html>
+<html {written}>
+<head>
+{{%metas%}}
+<title>{{%title%}}</title>
+{{%favicon%}}
+{{%css%}}
+</head>
+<body>
+{{%app_entry%}}
+<div id="{ids.FIRST_PAINT}">{FIRST_PAINT_PLACE}</div>
+<p class="sheet-mark">{SHEET_MARK_PLACE}</p>
+<footer hidden>
+{{%config%}}
+{{%scripts%}}
+{{%renderer%}}
+</footer>
+</body>
+</html>"""
+
+
+APP_ENTRY = '<div id="react-entry-point"></div>'
+"""Where the live page goes; Dash's own entry says Loading..., ours says nothing."""
+FIRST_PAINT_PLACE = "<!--first-paint-->"
+SHEET_MARK_PLACE = "<!--sheet-mark-->"
