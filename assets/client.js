@@ -2,12 +2,16 @@
 (function () {
   "use strict";
   const root = document.documentElement;
-  const page = { screen: null, token: null, back: false };
+  const page = { token: null };
 
   /* Charts are drawn in px: they follow the size of the root font, in steps that few caches hold. */
   function scale() {
     return Math.round((parseFloat(getComputedStyle(root).fontSize) / 16) * 20) / 20;
   }
+
+  /* Where the next page is to stand: a new screen at its top, one returned to where one was. Another filter
+     of the same screen, and a refresh, replace nothing and so move nothing. */
+  const next = { awaited: false, y: 0 };
 
   function rememberScroll() {
     history.replaceState({ ...history.state, y: window.scrollY }, "");
@@ -15,30 +19,32 @@
 
   function go(href) {
     rememberScroll();
-    page.back = false;
+    next.awaited = true;
+    next.y = 0;
     history.pushState({}, "", href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
 
-  function address(href, _viewport) {
+  /* Before the new page is painted, so that nobody sees it jump. */
+  function settle() {
+    if (!next.awaited) return;
+    next.awaited = false;
+    window.scrollTo(0, next.y);
+    document.getElementById("main").focus({ preventScroll: true });
+  }
+
+  let watched = false;
+  function address(_href, _viewport) {
+    if (!watched) new MutationObserver(settle).observe(document.getElementById("page"), { childList: true });
+    watched = true;
     return { href: location.pathname + location.search, scale: scale() };
   }
 
-  /* Another screen starts at its top with the focus on its content; the back button returns to where one
-     was. Another filter of the same screen, and a refresh, move nothing. */
   function arrived(shown) {
     if (!shown) return window.dash_clientside.no_update;
     document.title = shown.title;
     page.token = shown.token;
-    const before = page.screen;
-    page.screen = shown.screen;
-    if (before !== null && before !== shown.screen) {
-      requestAnimationFrame(() => {
-        window.scrollTo(0, (page.back && history.state && history.state.y) || 0);
-        document.getElementById("main").focus({ preventScroll: true });
-        page.back = false;
-      });
-    }
+    next.awaited = false;
     return window.dash_clientside.no_update;
   }
 
@@ -57,8 +63,29 @@
     return window.dash_clientside.no_update;
   }
 
+  /* Paper is light, and charts shrink with it. */
+  function toPaper() {
+    root.dataset.screenTheme = root.dataset.theme;
+    root.dataset.theme = "light";
+    document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => {
+      svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+      svg.setAttribute("preserveAspectRatio", "none");
+    });
+  }
+
+  function toScreen() {
+    root.dataset.theme = root.dataset.screenTheme;
+    delete root.dataset.screenTheme;
+    document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => svg.removeAttribute("viewBox"));
+  }
+
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", toScreen);
   history.scrollRestoration = "manual";
-  window.addEventListener("popstate", () => { page.back = true; });
+  window.addEventListener("popstate", () => {
+    next.awaited = true;
+    next.y = (history.state && history.state.y) || 0;
+  });
   window.addEventListener("pagehide", rememberScroll);
   let known = scale();
   window.addEventListener("resize", () => {

@@ -21,8 +21,9 @@ from layouts.html import to_html
 from layouts.pane import Node, plain
 from layouts.theme import Look
 
-KEPT_PAGES = 400
+KEPT_PAGES = 200
 """A page is about 0.1 MB of JSON; every project of a city fits, at one size of screen."""
+KEPT_FIRST_PAINTS = 50
 
 
 class Room(Protocol):
@@ -115,7 +116,7 @@ class Pages:
         self._words = words
         self._draw = draw
         self._pages: Kept[Page] = Kept(KEPT_PAGES)
-        self._first_paints: Kept[str] = Kept(KEPT_PAGES)
+        self._first_paints: Kept[str] = Kept(KEPT_FIRST_PAINTS)
 
     def token(self, href: str) -> str:
         """What a browser at `href` compares: another token means that its screen may have changed."""
@@ -127,7 +128,8 @@ class Pages:
         address = urls.parse(href)
         known = urls.href(address) if address.page is not urls.Page.MISSING else "?"
         key, token = f"{known}@{scale:g}", self.token(href)
-        return self._pages.get((key, token), lambda: self._made(address, key, token, scale))
+        screen = f"{known.partition('?')[0]}@{scale:g}"
+        return self._pages.get((key, token), lambda: self._made(address, (key, screen, token), scale))
 
     def first_paint(self, href: str) -> tuple[Page, str]:
         """The page at `href` with its plain HTML, header included; graphs are empty boxes in it."""
@@ -138,13 +140,10 @@ class Pages:
 
         return page, self._first_paints.get((page.key, page.token), painted)
 
-    def _made(self, address: urls.Address, key: str, token: str, scale: float) -> Page:
+    def _made(self, address: urls.Address, names: tuple[str, str, str], scale: float) -> Page:
         drawing = self._draw(address, self._look.at(scale))
         content = plain(drawing.content)
-        screen = f"{key.partition('?')[0]}@{scale:g}"
-        page = Page(
-            key, screen, token, drawing.title, drawing.header, orjson.dumps(content), drawing.is_found
-        )
+        page = Page(*names, drawing.title, drawing.header, orjson.dumps(content), drawing.is_found)
         page.panes[ids.HEADER] = orjson.dumps(plain(shell.header(drawing.header)))
         _collect(content, page)
         return page

@@ -23,7 +23,7 @@ LOG = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent.parent / "assets"
 A_YEAR = 365 * 24 * 3600
 UNUSED_STYLES = r"^bootstrap-icons\.css$"
-STATIC_PATHS = ("/_dash-component-suites/", "/assets/")
+SCRIPTS_PATH = "/_dash-component-suites/"
 
 
 def create_app(room: Room, settings: Settings) -> Dash:
@@ -92,15 +92,15 @@ class RoomApp(Dash):
         flask.g.is_found = page.is_found
         ours = {"title": escape(page.title), "favicon": self._icon(), "app_entry": shell.APP_ENTRY}
         document = str(super().interpolate_index(**pieces | ours))  # type: ignore[no-untyped-call]
-        document = document.replace(shell.SHEET_MARK_PLACE, escape(page.header.demo_sentence or ""))
+        document = document.replace(shell.SHEET_MARK_PLACE, shell.sheet_mark(page.header.demo_sentence or ""))
         return document.replace(shell.FIRST_PAINT_PLACE, html)
 
     def _icon(self) -> str:
         return f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url("icon.svg")}">'
 
 
-class StaticMemory:
-    """Compressed scripts and styles, each made once per process; pages and answers are not kept."""
+class ScriptMemory:
+    """Dash's scripts compressed, each once per process (plotly.js is 4.8 MB); nothing else is kept."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
@@ -109,12 +109,12 @@ class StaticMemory:
         return self._kept.get(key)
 
     def set(self, key: str, value: bytes) -> None:
-        if key.partition(";")[2].startswith(STATIC_PATHS):
+        if key.partition(";")[2].startswith(SCRIPTS_PATH):
             self._kept[key] = value
 
 
 def _compress(server: flask.Flask) -> None:
-    server.config["COMPRESS_CACHE_BACKEND"] = StaticMemory
+    server.config["COMPRESS_CACHE_BACKEND"] = ScriptMemory
     server.config["COMPRESS_CACHE_KEY"] = lambda request: request.path
     Compress(server)
 

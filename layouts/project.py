@@ -29,6 +29,7 @@ from layouts.figures.funding import SOURCE_TOKENS, funding_figure
 from layouts.figures.gantt import gantt_figure
 from layouts.pane import Pane
 from layouts.parts import (
+    HIDDEN,
     Children,
     glyph,
     graph,
@@ -206,7 +207,7 @@ def _stage_names(rows: Sequence[StageRow], words: Words) -> Component:
 def _stage_name(row: StageRow) -> list[Component]:
     mark = [html.I(className="dot")] if row.unapproved or row.unread else []
     return [
-        html.Span(row.name, className="next" if row.is_next else None),
+        html.Span(row.name, className="next" if row.is_next else None, **HIDDEN),
         *mark,
         html.Span(row.title, className="vh"),
     ]
@@ -286,9 +287,7 @@ def _financing(table: FundTable, words: Words, look: Look) -> list[Component]:
 
 
 def _fund_table(table: FundTable) -> Component:
-    head = html.Tr(
-        [html.Th(table.unit_text.partition(" ")[0]), *[_column(column) for column in table.columns]]
-    )
+    head = html.Tr([html.Th(table.unit_text), *[_column(column) for column in table.columns]])
     stages = [
         _fund_row(table.planned_sum, "sum"),
         _fund_row(table.secured_sum, "secured"),

@@ -38,6 +38,10 @@ from layouts.parts import (
     status_glyph,
 )
 
+ROOMY_ROWS = 20
+"""When no column has more tiles, a long name may take two lines."""
+MOST_COLUMNS = 8
+"""More areas than that do not stand side by side: they flow through the columns like text."""
 ROWS_OF_CHANGES = 9
 """What changed stands under the shortest column when it is shorter by so many tiles, else below them all."""
 
@@ -136,7 +140,7 @@ def _money_rates(money: MoneyPanel) -> Component:
 def _money_line(line: MoneyLine) -> tuple[Component, Component, Component]:
     return (
         html.Span(line.label),
-        html.Div(bar(line.share, "money-bar")),
+        html.Div(None if line.share is None else bar(line.share, "money-bar")),
         html.B(line.amount_text, title=line.note),
     )
 
@@ -165,7 +169,7 @@ def _status(status: StatusCount) -> Component:
 
 def _past_plan(past: PastPlanCount) -> Component:
     content = [glyph("late"), past.label, html.B(past.count_text)]
-    return html.Div(_switch(content, past.href, past.is_on, past.definition), className="past-plan")
+    return html.Ul(_switch(content, past.href, past.is_on, past.definition), className="past-plan")
 
 
 def _switch(content: Children, href: str, is_on: bool, title: str | None = None) -> Component:
@@ -176,13 +180,15 @@ def _areas(screen: RoomScreen) -> list[Component]:
     if screen.empty_text:
         return [html.Section(html.P(screen.empty_text), className="areas-empty"), _below(screen)]
     lengths = [len(area.tiles) for area in screen.areas]
+    is_roomy, is_many = max(lengths) <= ROOMY_ROWS, len(lengths) > MOST_COLUMNS
+    classes = "areas" + (" roomy" if is_roomy else "") + (" many" if is_many else "")
+    if is_many or max(lengths) - min(lengths) < ROWS_OF_CHANGES:
+        return [html.Section([_area(area) for area in screen.areas], className=classes), _below(screen)]
     shortest = lengths.index(min(lengths))
-    if max(lengths) - lengths[shortest] < ROWS_OF_CHANGES:
-        return [html.Section([_area(area) for area in screen.areas], className="areas"), _below(screen)]
     columns = [
         _area(area, [_below(screen)] if place == shortest else []) for place, area in enumerate(screen.areas)
     ]
-    return [html.Section(columns, className="areas")]
+    return [html.Section(columns, className=classes)]
 
 
 def _area(area: AreaColumn, under: Sequence[Component] = ()) -> Component:
@@ -200,15 +206,16 @@ def _area(area: AreaColumn, under: Sequence[Component] = ()) -> Component:
 
 
 def _tile(tile: Tile) -> Component:
+    """What is seen is hidden from a screen reader, which says the whole sentence once."""
     past = "" if tile.past_level is PastLevel.NONE else f" past past-{tile.past_level}"
-    content = [
+    seen = [
         html.Span(tile.number_text, className="no"),
         status_glyph(tile.status),
         html.Span(tile.name, className="name"),
         html.Span(tile.past_text, className="days"),
         html.Span(tile.progress_text, className="rate"),
-        html.Span(tile.title, className="vh"),
     ]
+    content = [html.Span(seen, className="seen", **HIDDEN), html.Span(tile.title, className="vh")]
     classes = f"tile t-{STATUS_CLASSES[tile.status]}{past}"
     return html.Li(link(content, tile.href, classes, tile.title), key=tile.project_id)
 

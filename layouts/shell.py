@@ -47,7 +47,7 @@ def _now(screen: HeaderScreen) -> list[Component]:
         *demo,
         html.Span([screen.basis_label, " ", html.B(screen.basis_text)], className="nb"),
         html.Span([screen.received_label, " ", screen.received_text], className="nb"),
-        html.Span(className="live", role="status", **_live("link")),
+        html.Span(className="live", **_live("link")),
     ]
 
 
@@ -130,11 +130,11 @@ def index_string(theme: str, build: str, poll_seconds: float, words: Words) -> s
 <title>{{%title%}}</title>
 {{%favicon%}}
 {{%css%}}
+{SHEET_MARK_PLACE}
 </head>
 <body>
 {{%app_entry%}}
 <div id="{ids.FIRST_PAINT}">{FIRST_PAINT_PLACE}</div>
-<p class="sheet-mark">{SHEET_MARK_PLACE}</p>
 <footer hidden>
 {{%config%}}
 {{%scripts%}}
@@ -148,3 +148,9 @@ APP_ENTRY = '<div id="react-entry-point"></div>'
 """Where the live page goes; Dash's own entry says Loading..., ours says nothing."""
 FIRST_PAINT_PLACE = "<!--first-paint-->"
 SHEET_MARK_PLACE = "<!--sheet-mark-->"
+
+
+def sheet_mark(sentence: str) -> str:
+    """The style that prints `sentence` at the foot of every sheet; @page in base.css takes it."""
+    text = sentence.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
+    return f'<style>:root{{--sheet-mark:"{text}"}}</style>'

@@ -1,7 +1,7 @@
 """The looks that Python needs: colours out of assets/tokens.css, and the base of every Plotly layout."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -45,6 +45,14 @@ def load_look(theme: str, tokens_css: Path) -> Look:
     if not colours:
         raise TokensError(f"{tokens_css} has no colours for the theme {theme!r}.")
     return Look(theme, MappingProxyType(colours))
+
+
+DATE_TICKS: Sequence[dict[str, Any]] = (
+    {"dtickrange": [None, 28 * 24 * 3600 * 1000], "value": "%-m. %-d."},
+    {"dtickrange": ["M1", "M11"], "value": "%Y. %-m."},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+)
+"""How dates stand at an axis: days, months or years, as far as one has zoomed."""
 
 
 def base_layout(look: Look) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from dashboard.screens.project import ProgressCurve, ProgressPoint
-from layouts.theme import Look, bare_axis, base_layout
+from layouts.theme import DATE_TICKS, Look, bare_axis, base_layout
 
 
 def curve_figure(curve: ProgressCurve, planned_name: str, look: Look) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def _layout(look: Look) -> dict[str, Any]:
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "50", "100%"], "side": "right"}
     return base_layout(look) | {
         "margin": {"l": look.px(4), "r": look.px(40), "t": look.px(8), "b": look.px(22), "pad": 0},
-        "xaxis": bare_axis(look, type="date", fixedrange=True, nticks=4, tickformat="%Y. %-m.")
+        "xaxis": bare_axis(look, type="date", fixedrange=True, nticks=4, tickformatstops=list(DATE_TICKS))
         | {"showline": True, "linecolor": look.colours["tx"], "linewidth": 1},
         "yaxis": bare_axis(look, range=[0, 1.06], fixedrange=True, showgrid=True, **ticks)
         | {"gridcolor": look.colours["line"]},

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from dashboard.screens.project import Gantt, Span, StageRow
-from layouts.theme import Look, bare_axis, base_layout
+from layouts.theme import DATE_TICKS, Look, bare_axis, base_layout
 
 HEAD_PX = 36
 """Height of the years, and below them 오늘 and 임기말, above the rows; .gantt-names p is as high."""
@@ -174,7 +174,6 @@ def _layout(gantt: Gantt, look: Look) -> dict[str, Any]:
     starts, ends = gantt.starts or gantt.today, gantt.ends or gantt.today
     margin = timedelta(days=30) + (ends - starts) * MARGIN_SHARE
     starts, ends = starts - margin, ends + margin
-    years = [{"dtickrange": [None, "M11"], "value": "%Y. %-m."}, {"dtickrange": ["M12", None], "value": "%Y"}]
     return base_layout(look) | {
         "barmode": "overlay",
         "dragmode": "zoom",
@@ -188,7 +187,7 @@ def _layout(gantt: Gantt, look: Look) -> dict[str, Any]:
             gridcolor=look.colours["line"],
             gridwidth=1,
             nticks=12,
-            tickformatstops=years,
+            tickformatstops=list(DATE_TICKS),
             ticklabelstandoff=round(look.px(LABELS_PX)),
             ticklabelposition="outside right",
         ),

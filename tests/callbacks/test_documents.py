@@ -1,0 +1,126 @@
+"""The document of an address: the page stands in it, it is cached and compressed right, nothing else is open."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.callbacks.application import HeldRoom, client
+
+ALL_ENCODINGS = {"Accept-Encoding": "gzip, br, zstd"}
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> FlaskClient:
+    return client(HeldRoom(), tmp_path)
+
+
+def document(browser: FlaskClient, path: str) -> str:
+    return browser.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title", "text"),
+    [
+        ("/", 200, "공약 한눈에", "중복 3"),
+        ("/?programme=task", 200, "공약 한눈에", "100대 핵심과제"),
+        ("/projects/p1", 200, "1 &lt;순환선&gt; &amp; 지선", "국회 협의"),
+        ("/data", 200, "자료", "키가 겹침"),
+        ("/projects/none", 404, "없는 사업입니다", "관리번호 none"),
+        ("/nowhere", 404, "없는 주소입니다", "공약 한눈에로"),
+        ("/a/b/c.php", 404, "없는 주소입니다", "공약 한눈에로"),
+    ],
+)
+def test_the_page_stands_in_the_document(
+    browser: FlaskClient, path: str, status: int, title: str, text: str
+) -> None:
+    answer = browser.get(path)
+    written = answer.get_data(as_text=True)
+    painted = written.partition('<div id="first-paint">')[2].partition("<footer hidden>")[0]
+
+    assert answer.status_code == status
+    assert f"<title>{title}" in written
+    assert text in painted
+
+
+def test_the_document_is_ours(browser: FlaskClient) -> None:
+    written = document(browser, "/")
+
+    assert '<html lang="ko" data-surface="desk" data-theme="light"' in written
+    assert "Loading..." not in written
+    assert '--sheet-mark:"시연용 자료: 실제 사업·금액과 무관"' in written
+    assert '"update_title":""' in written
+
+
+def test_nothing_in_the_document_comes_from_another_host(browser: FlaskClient) -> None:
+    for path in ("/", "/projects/p1", "/data"):
+        asked = re.findall(r'(?:src|href)="([^"]+)"', document(browser, path))
+
+        assert [address for address in asked if not address.startswith(("/", "#"))] == []
+        assert [address for address in asked if address.startswith("//")] == []
+
+
+def test_assets_are_kept_by_the_browser_and_answers_are_not(browser: FlaskClient) -> None:
+    styles = re.findall(r'href="(/assets/[^"]+\.css[^"]*)"', document(browser, "/"))
+
+    assert len(styles) >= 6
+    assert not [style for style in styles if "bootstrap-icons" in style]
+    for style in styles:
+        with browser.get(style) as answer:
+            assert "max-age=31536000" in answer.headers["Cache-Control"]
+
+
+def test_scripts_are_compressed_once_and_the_same_each_time(browser: FlaskClient) -> None:
+    script = re.findall(r'src="(/_dash-component-suites/dash/dcc/dash_core[^"]+)"', document(browser, "/"))[0]
+
+    first, second = (browser.get(script, headers=ALL_ENCODINGS) for _ in range(2))
+
+    assert first.headers["Content-Encoding"] in ("br", "zstd", "gzip")
+    assert first.get_data() == second.get_data()
+    assert len(first.get_data()) < len(browser.get(script).get_data()) / 2
+
+
+def test_compressed_pages_are_never_mixed_up(browser: FlaskClient) -> None:
+    sizes = {
+        len(browser.get(path, headers=ALL_ENCODINGS).get_data()) for path in ("/", "/projects/p1", "/data")
+    }
+
+    assert len(sizes) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["DASH_DEBUG", "DASH_UI", "DASH_HOT_RELOAD", "DASH_MCP_ENABLED", "DASH_PROPS_CHECK"]
+)
+def test_development_tools_stay_off_whatever_the_environment_says(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "true")
+    browser = client(HeldRoom(), tmp_path)
+    written = document(browser, "/")
+
+    assert '"ui":false' in written
+    assert '"props_check":false' in written
+    assert '"hot_reload"' not in written
+    assert browser.post("/_mcp").status_code in (404, 405)
+
+
+def test_the_theme_is_a_setting(tmp_path: Path) -> None:
+    assert 'data-theme="dark"' in document(client(HeldRoom(), tmp_path, THEME="dark"), "/")
+
+
+def test_words_can_be_replaced(tmp_path: Path) -> None:
+    words = tmp_path / "words.toml"
+    words.write_text('room_title = "한눈에 보기"\n', encoding="utf-8")
+    browser = client(HeldRoom(), tmp_path, WORDS_FILE=str(words))
+
+    assert "<title>한눈에 보기" in document(browser, "/")
+
+
+def test_the_first_paint_has_the_frame_and_the_boxes_of_the_charts(browser: FlaskClient) -> None:
+    painted = document(browser, "/projects/p1").partition('<div id="first-paint">')[2]
+
+    assert painted.startswith('<div class="frame">')
+    assert 'class="screen project"' in painted
+    assert painted.count('class="dash-graph fills"') == 3
+    assert 'id="' not in painted.partition("<footer hidden>")[0]

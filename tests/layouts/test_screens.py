@@ -1,0 +1,213 @@
+"""What is drawn of a screen: every word and number of it, every way, nothing that leaves the room."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import pytest
+
+from dashboard import urls
+from dashboard.domain.runs import Freshness
+from dashboard.domain.words import KOREAN
+from dashboard.screens.data import data as data_screen
+from dashboard.screens.header import header as header_screen
+from dashboard.screens.room import RoomScreen
+from dashboard.screens.room import room as room_screen
+from layouts import blank, data, ids, project, room, shell
+from layouts.html import to_html
+from layouts.pane import Node, plain
+from layouts.parts import STATUS_CLASSES
+from tests.builders import TODAY
+from tests.layouts.city import BARE, LIGHT, RICH, city, screen_of, source
+
+
+def overview(chosen: urls.Filter = urls.EVERYTHING) -> RoomScreen:
+    return room_screen(city(), urls.Address(urls.Page.ROOM, filter=chosen), TODAY, KOREAN)
+
+
+def drawn() -> dict[str, Any]:
+    sources = data_screen(city(), [source()], may_refresh=True, today=TODAY, words=KOREAN)
+    nobody = data_screen(None, [], may_refresh=False, today=TODAY, words=KOREAN)
+    return {
+        "room": room.build(overview(), KOREAN),
+        "room without tiles": room.build(overview(urls.Filter(area="life", past_plan_only=True)), KOREAN),
+        "rich project": project.build(screen_of(RICH), KOREAN, LIGHT),
+        "bare project": project.build(screen_of(BARE), KOREAN, LIGHT),
+        "data": data.build(sources, KOREAN),
+        "data without sources": data.build(nobody, KOREAN),
+        "blank": blank.build(
+            KOREAN.page_missing_title, KOREAN.page_missing_text, (KOREAN.to_room, urls.room())
+        ),
+        "frame": shell.live_frame(KOREAN),
+    }
+
+
+def nodes(node: Node) -> Iterator[dict[str, Any]]:
+    """Every component of a plain tree, those in panes and stores too."""
+    if isinstance(node, list):
+        for each in node:
+            yield from nodes(each)
+    elif isinstance(node, dict):
+        if "namespace" in node:
+            yield node
+        for each in (node.get("props") or node).values():
+            yield from nodes(each)
+
+
+@pytest.mark.parametrize("name", sorted(drawn()))
+def test_no_chart_can_send_data_anywhere(name: str) -> None:
+    graphs = [node["props"] for node in nodes(plain(drawn()[name])) if node["type"] == "Graph"]
+
+    assert len(graphs) == {"rich project": 3, "frame": 1}.get(name, 0)
+    for graph in graphs:
+        assert graph["config"]["showSendToCloud"] is False
+        assert graph["config"]["plotlyServerURL"] == ""
+        assert graph["config"]["displayModeBar"] is False
+
+
+@pytest.mark.parametrize("name", sorted(drawn()))
+def test_every_way_stays_in_the_room(name: str) -> None:
+    hrefs = [
+        node["props"].get("href") for node in nodes(plain(drawn()[name])) if node["type"] in ("A", "Link")
+    ]
+
+    assert [href for href in hrefs if not (href.startswith(("/", "#")) and not href.startswith("//"))] == []
+
+
+@pytest.mark.parametrize("name", sorted(drawn()))
+def test_the_pieces_of_a_page_have_names_of_their_own(name: str) -> None:
+    names = [str(node["props"]["id"]) for node in nodes(plain(drawn()[name])) if "id" in node["props"]]
+
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", sorted(drawn()))
+def test_no_program_word_is_on_screen(name: str) -> None:
+    written = to_html(drawn()[name])
+
+    for word in ("None", "nan", "NaN", "True", "False", "Status."):
+        assert f">{word}<" not in written
+
+
+def test_a_tile_carries_its_number_its_shape_and_the_whole_sentence() -> None:
+    screen = overview()
+    tile = next(each for area in screen.areas for each in area.tiles if each.project_id == RICH)
+    written = to_html(room.build(screen, KOREAN))
+
+    assert tile.days_past == 61
+    assert f'title="{escape(tile.title)}"' in written
+    assert 'class="tile t-norm past past-clear"' in written
+    assert written.count('class="tile ') == screen.count == 12
+
+
+def test_every_status_has_a_shape_of_its_own() -> None:
+    assert len(set(STATUS_CLASSES.values())) == len(STATUS_CLASSES) == 7
+
+
+def test_the_chosen_filter_is_marked_and_can_be_taken_off() -> None:
+    screen = overview(urls.Filter(programme="pledge", past_plan_only=True))
+    tree = list(nodes(plain(room.build(screen, KOREAN))))
+    marked = [node for node in tree if node["props"].get("aria-current")]
+    ways_out = [node for node in tree if node["type"] == "Link" and node["props"].get("className") == "clear"]
+
+    assert len(marked) == 2
+    assert [way["props"]["href"] for way in ways_out] == [urls.room()]
+
+
+def test_a_room_without_tiles_says_why() -> None:
+    assert KOREAN.empty_filter in to_html(drawn()["room without tiles"])
+
+
+def test_a_project_shows_what_it_is_where_it_stands_and_who_answers() -> None:
+    screen = screen_of(RICH)
+    written = to_html(project.build(screen, KOREAN, LIGHT))
+
+    assert "&lt;순환선&gt; &amp; 지선" in written
+    for text in (
+        screen.standing.past_sentence,
+        "노선팀 내선 4321",
+        "국비 미반영",
+        "국회 협의",
+        "대상 확대",
+        "확보율(총사업비 대비)",
+        screen.funding.gap_text,
+        screen.as_of_text,
+    ):
+        assert text in written
+
+
+def test_a_project_without_data_says_so_for_each_part() -> None:
+    screen = screen_of(BARE)
+    written = to_html(project.build(screen, KOREAN, LIGHT))
+
+    for text in (KOREAN.stages_empty, KOREAN.reports_empty, KOREAN.curve_empty, KOREAN.plans_empty):
+        assert text in written
+    assert "dash-graph" not in written
+
+
+def test_the_data_page_names_every_loss_and_offers_what_may_be_done() -> None:
+    tree = plain(drawn()["data"])
+    buttons = [node["props"] for node in nodes(tree) if node["type"] == "Button"]
+    written = to_html(drawn()["data"])
+
+    for text in (
+        "p99",
+        "키가 겹침",
+        "2014. 7 ~ 계속",
+        "추진중",
+        "연결 거부",
+        "열 ‘단계’가 없음",
+        "받지 못함",
+    ):
+        assert text in written
+    assert [button["id"] for button in buttons] == [
+        ids.act(ids.REFRESH, "demo"),
+        ids.act(ids.CONFIRM_SHRINK, "demo", "plan_fund"),
+    ]
+
+
+def test_a_source_that_runs_cannot_be_asked_again() -> None:
+    screen = data_screen(city(), [source(running=True)], may_refresh=True, today=TODAY, words=KOREAN)
+    refresh = next(n["props"] for n in nodes(plain(data.build(screen, KOREAN))) if n["type"] == "Button")
+
+    assert refresh["disabled"] is True
+    assert refresh["children"] == KOREAN.running
+
+
+def test_the_header_keeps_the_two_times_apart_and_says_that_a_demo_is_one() -> None:
+    screen = header_screen(city(), urls.Page.PROJECT, [source()], None, KOREAN)
+    written = to_html(shell.header(screen))
+
+    for text in (KOREAN.basis_label, KOREAN.received_label, screen.received_text, KOREAN.demo_sentence):
+        assert text in written
+
+
+def test_what_the_browser_counts_is_left_empty_for_it() -> None:
+    screen = header_screen(city(), urls.Page.ROOM, [source(freshness=Freshness.STALE)], "저장소", KOREAN)
+    live = [node["props"] for node in nodes(plain(shell.header(screen))) if "data-live" in node["props"]]
+
+    assert {each["data-live"] for each in live} == {"link", "problem"}
+    assert [each.get("children") for each in live] == [None, None]
+
+
+def test_a_replaced_word_is_on_screen() -> None:
+    words = replace(KOREAN, refresh="Refresh now", plan_heading="Plan")
+    screen = data_screen(city(), [source()], may_refresh=True, today=TODAY, words=words)
+
+    assert "Refresh now" in to_html(data.build(screen, words))
+    assert ">Plan<" in to_html(project.build(screen_of(RICH), words, LIGHT))
+
+
+def test_the_document_speaks_korean_and_carries_what_the_scripts_need() -> None:
+    document = shell.index_string("dark", "b1", 2.0, KOREAN)
+
+    for text in ('lang="ko"', 'data-theme="dark"', 'data-build="b1"', 'data-poll="2"', "연결 끊김"):
+        assert text in document
+
+
+def test_a_sentence_on_every_sheet_cannot_leave_its_style() -> None:
+    written = shell.sheet_mark('a"}</style><script>\\')
+
+    assert written.count("<") == 2
+    assert '"a\\"}\\3c /style>\\3c script>\\\\"' in written
