@@ -59,7 +59,7 @@
       put(graph);
       setTimeout(tidy, 1000);
     };
-    setTimeout(() => idle(start), 1200);
+    idle(start);
     return window.dash_clientside.no_update;
   }
 

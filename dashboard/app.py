@@ -3,6 +3,7 @@
 import logging
 from datetime import UTC, datetime
 from html import escape
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from layouts import ids, shell, theme
 LOG = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent.parent / "assets"
 A_YEAR = 365 * 24 * 3600
-UNUSED_STYLES = r"^bootstrap-icons\.css$"
 SCRIPTS_PATH = "/_dash-component-suites/"
+MOST_SCRIPTS = 100
 
 
 def create_app(room: Room, settings: Settings) -> Dash:
@@ -72,7 +73,6 @@ class RoomApp(Dash):
             "dashboard",
             server=server,  # type: ignore[arg-type]
             assets_folder=str(ASSETS),
-            assets_ignore=UNUSED_STYLES,
             title=words.brand,
             update_title="",
             serve_locally=True,
@@ -99,23 +99,37 @@ class RoomApp(Dash):
         return f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url("icon.svg")}">'
 
 
-class ScriptMemory:
-    """Dash's scripts compressed, each once per process (plotly.js is 4.8 MB); nothing else is kept."""
+class KeptScripts:
+    """Dash's scripts as they were once answered, compressed: plotly.js is 4.8 MB to read and to squeeze.
+
+    Paths and encodings come from outside, so no more are kept than Dash has scripts.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[tuple[str, bool, bool], tuple[list[tuple[str, str]], bytes]] = {}
 
-    def get(self, key: str) -> bytes | None:
-        return self._kept.get(key)
+    def answer(self) -> flask.Response | None:
+        """What was kept for the present request; None lets Dash answer."""
+        found = self._kept.get(self._key()) if flask.request.method == "GET" else None
+        return flask.Response(found[1], headers=found[0]) if found else None
 
-    def set(self, key: str, value: bytes) -> None:
-        if key.partition(";")[2].startswith(SCRIPTS_PATH):
-            self._kept[key] = value
+    def keep(self, response: flask.Response) -> flask.Response:
+        """Remember a script that Dash has answered in full."""
+        is_script = flask.request.method == "GET" and flask.request.path.startswith(SCRIPTS_PATH)
+        is_whole = response.status_code == HTTPStatus.OK and not response.is_streamed
+        if is_script and is_whole and len(self._kept) < MOST_SCRIPTS:
+            self._kept[self._key()] = (list(response.headers.items()), response.get_data())
+        return response
+
+    def _key(self) -> tuple[str, bool, bool]:
+        accepted = flask.request.headers.get("Accept-Encoding", "")
+        return flask.request.path, "br" in accepted, "gzip" in accepted
 
 
 def _compress(server: flask.Flask) -> None:
-    server.config["COMPRESS_CACHE_BACKEND"] = ScriptMemory
-    server.config["COMPRESS_CACHE_KEY"] = lambda request: request.path
+    scripts = KeptScripts()
+    server.before_request(scripts.answer)
+    server.after_request(scripts.keep)  # registered before the compression, so it runs after it
     Compress(server)
 
 

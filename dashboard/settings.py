@@ -68,7 +68,7 @@ def _paths(text: str) -> tuple[Path, ...]:
 SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", "address the server listens on", str),
     Setting("PORT", "8050", "port the server listens on", _port),
-    Setting("THREADS", "16", "requests answered at once", _count),
+    Setting("THREADS", "8", "requests answered at once", _count),
     Setting("DATA_DIR", "var", "folder of the room's own store, locks and the demo database", Path),
     Setting("STORE_URL", "", "SQLAlchemy URL of the room's own store; empty: SQLite in DATA_DIR", str),
     Setting("MAPPINGS", "", "mapping files of the connected sources, separated by commas", _paths),

@@ -5,7 +5,6 @@ know is dropped, a path it does not know is the page `missing`.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -76,22 +75,21 @@ EVERYTHING = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A parsed address. `as_of` asks for the data of an earlier 기준일; None is the newest data."""
+    """A parsed address."""
 
     page: Page
     project_id: str | None = None
     filter: Filter = field(default_factory=Filter)
-    as_of: date | None = None
 
 
-def room(chosen: Filter = EVERYTHING, as_of: date | None = None) -> str:
+def room(chosen: Filter = EVERYTHING) -> str:
     """The room, narrowed to `chosen`."""
-    return ROOM_PATH + _query(chosen, as_of)
+    return ROOM_PATH + _query(chosen)
 
 
-def project(project_id: str, chosen: Filter = EVERYTHING, as_of: date | None = None) -> str:
+def project(project_id: str, chosen: Filter = EVERYTHING) -> str:
     """A project, reached within `chosen`: its neighbours are those that the filter leaves."""
-    return PROJECTS_PATH + quote(project_id, safe="", errors="replace") + _query(chosen, as_of)
+    return PROJECTS_PATH + quote(project_id, safe="", errors="replace") + _query(chosen)
 
 
 def data() -> str:
@@ -106,25 +104,24 @@ def parse(href: str | None) -> Address:
     path, _, query = _without_host(href).partition("#")[0].partition("?")
     values = dict(reversed(parse_qsl(query)))
     page, project_id = _page(path)
-    return Address(page, project_id, _filter(values), _date(values.get("as_of")))
+    return Address(page, project_id, _filter(values))
 
 
 def href(address: Address) -> str:
     """The address as text; `parse(href(a)) == a` for every address that `parse` gives, but `missing`."""
     if address.page is Page.PROJECT and address.project_id:
-        return project(address.project_id, address.filter, address.as_of)
+        return project(address.project_id, address.filter)
     if address.page is Page.DATA:
         return data()
-    return room(address.filter, address.as_of)
+    return room(address.filter)
 
 
-def _query(chosen: Filter, as_of: date | None) -> str:
+def _query(chosen: Filter) -> str:
     pairs = [
         ("programme", chosen.programme or ""),
         ("area", chosen.area or ""),
         ("status", ",".join(STATUS_KEYS[status] for status in chosen.statuses)),
         ("past", "1" if chosen.past_plan_only else ""),
-        ("as_of", as_of.isoformat() if as_of else ""),
     ]
     given = [(name, value) for name, value in pairs if value]
     return "?" + urlencode(given, safe=",", errors="replace") if given else ""
@@ -157,10 +154,3 @@ def _filter(values: dict[str, str]) -> Filter:
         statuses=tuple(status for key, status in _STATUS_OF_KEY.items() if key in asked),
         past_plan_only=values.get("past") == "1",
     )
-
-
-def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """Locks between processes: a file lock beside a SQLite store, an advisory lock in PostgreSQL."""
 
 import hashlib
+import threading
 from pathlib import Path
 from typing import Protocol
 
@@ -33,18 +34,21 @@ class _FileLock:
         path.parent.mkdir(parents=True, exist_ok=True)
         # One object per process, whichever thread asks: a job's thread changes from run to run.
         self._lock = FileLock(path, thread_local=False)
+        self._one = threading.Lock()
 
     def acquire(self, wait_seconds: float = 0.0) -> bool:
-        if self._lock.is_locked:
+        with self._one:
+            if self._lock.is_locked:
+                return True
+            try:
+                self._lock.acquire(timeout=wait_seconds)
+            except Timeout:
+                return False
             return True
-        try:
-            self._lock.acquire(timeout=wait_seconds)
-        except Timeout:
-            return False
-        return True
 
     def release(self) -> None:
-        self._lock.release()
+        with self._one:
+            self._lock.release()
 
 
 class _AdvisoryLock:
@@ -57,24 +61,34 @@ class _AdvisoryLock:
         digest = hashlib.blake2b(f"digital-pledge-room {name}".encode(), digest_size=8).digest()
         self._number = int.from_bytes(digest, signed=True)
         self._connection: Connection | None = None
+        self._one = threading.Lock()
 
     def acquire(self, wait_seconds: float = 0.0) -> bool:
-        if self._connection is not None and self._alive(self._connection):
-            return True
-        self.release()
-        connection = self._engine.connect()
-        if self._take(connection, wait_seconds):
-            self._connection = connection
-            return True
-        connection.close()
-        return False
+        with self._one:
+            if self._connection is not None and self._alive(self._connection):
+                return True
+            self._let_go()
+            connection = self._engine.connect()
+            if self._take(connection, wait_seconds):
+                self._connection = connection
+                return True
+            connection.close()
+            return False
 
     def release(self) -> None:
-        if self._connection is not None:
-            # Closing the session frees the lock, also when the session is already broken.
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+        with self._one:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._connection is None:
+            return
+        try:
+            # Closing the session would free the lock too, but only some moments later.
+            self._connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": self._number})
+        except SQLAlchemyError:
+            self._connection.invalidate()  # the session is broken, and its lock went with it
+        self._connection.close()
+        self._connection = None
 
     def _take(self, connection: Connection, wait_seconds: float) -> bool:
         if wait_seconds <= 0:

@@ -252,6 +252,7 @@ class Words:
     slip: str = "늦어진 기간"
     milestone: str = "주요 시점"
     today: str = "오늘"
+    basis_day: str = "기준일"
     term_end: str = "임기말"
     next_none: str = "남은 예정 절차 없음"
     event_start: str = "{stage} 착수"

@@ -20,6 +20,8 @@ LONGEST_TEXT = 60
 _TABLES = ("status_report", "stage_plan", "stage", "plan_version", "project", "plan_fund", "fund_fact")
 _REPORT_TEXTS = frozenset({"done_text", "next_text", "issue", "measure", "post", "progress_name"})
 """What a report says in sentences stands on the project's page: here it would bury a changed status."""
+_LAST = ("progress", "fund_fact")
+"""A percent more and money spent come every month; a status, a date or a plan that changes does not."""
 _ECHOES = frozenset({"as_of", "status_word"})
 _MONEY_FIELDS = frozenset({"amount", "stated_total"})
 _KEY_SEPARATOR = " · "
@@ -54,6 +56,8 @@ def change_panel(view: View, project_ids: set[str]) -> ChangePanel:
         each
         for each in facts.changes
         if not (each.table == "status_report" and each.field in _REPORT_TEXTS)
+        and not (each.table == "stage" and each.field == "progress")
+        and not each.field.endswith("_precision")
         and (each.project_id in project_ids or each.project_id not in view.portfolio.projects)
     ]
     groups = sorted(_groups(told), key=lambda group: _order(view, group[0]))
@@ -99,8 +103,8 @@ def _order(view: View, each: Change) -> tuple[Any, ...]:
     place = _TABLES.index(each.table) if each.table in _TABLES else len(_TABLES)
     return (
         0 if each.field == "status" else 1,
-        # A percent more comes every month; dates, plans and money that change do not.
-        len(_TABLES) if each.field == "progress" else place,
+        1 + max((_LAST.index(name) for name in (each.field, each.table) if name in _LAST), default=-1),
+        place,
         natural_order(owner.number(view.chosen.programme) if owner else None),
         each.key,
         each.field,

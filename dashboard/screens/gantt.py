@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.domain.history import UnapprovedChange
-from dashboard.domain.portfolio import Portfolio, ProjectMeasure
+from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.project_file import ProjectFile
 from dashboard.domain.records import Stage, StagePlan
 from dashboard.domain.schedule import POINT_KINDS, NextStep, StageSchedule, days_until, first_day, last_day
 from dashboard.domain.vocabulary import Precision
 from dashboard.domain.words import Words, date_text, signed_days
-from dashboard.screens.texts import plan_names, short_percent, unread_texts
+from dashboard.screens.texts import View, plan_names, short_percent, unread_texts
 
 ROOM_FOR_TERM_END = timedelta(days=366)
 """The end of the term is part of the picture when it lies at most so far beyond the last bar."""
@@ -85,8 +85,9 @@ class Gantt:
     empty_text: str | None
 
 
-def gantt(portfolio: Portfolio, measure: ProjectMeasure, on: date, words: Words) -> Gantt:
-    """The Gantt of one project on the status date."""
+def gantt(view: View, measure: ProjectMeasure, today: date) -> Gantt:
+    """The Gantt of one project on the status date; its line says 오늘 only when that day is today."""
+    portfolio, on, words = view.portfolio, view.on, view.words
     rows = tuple(_row(each, measure, words) for each in measure.schedule.stages)
     term = measure.file.term or portfolio.term
     term_end = term.ends if term else None
@@ -99,7 +100,7 @@ def gantt(portfolio: Portfolio, measure: ProjectMeasure, on: date, words: Words)
         starts=starts,
         ends=ends,
         today=on,
-        today_label=words.today,
+        today_label=words.today if on == today else words.basis_day,
         today_text=date_text(words, on),
         term_end=term_end,
         term_end_label=words.term_end,

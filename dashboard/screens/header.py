@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from dashboard import urls
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import Freshness, SourceState
-from dashboard.domain.words import KOREAN, Words, time_text
-from dashboard.screens.texts import basis_text
+from dashboard.domain.words import KOREAN, Words, date_text, time_text
 from dashboard.urls import Page
 
 
@@ -68,7 +67,7 @@ def header(
         city=facts.profile.city if facts else "",
         nav=_nav(page, words),
         basis_label=words.basis_label,
-        basis_text=basis_text(portfolio, words) if portfolio else words.basis_missing,
+        basis_text=_basis(portfolio, words),
         received_label=words.received_label,
         received_iso=received.isoformat() if received else None,
         received_text=time_text(words, received),
@@ -100,3 +99,8 @@ def _problem(sources: Sequence[SourceState], problem: str | None, words: Words) 
         if source.error
     ]
     return words.problem_sources.format(sources=", ".join(failed)) if failed else None
+
+
+def _basis(portfolio: Portfolio | None, words: Words) -> str:
+    basis = portfolio.facts.basis_date if portfolio else None
+    return date_text(words, basis) if basis else words.basis_missing

@@ -188,7 +188,7 @@ def project(
     measure = portfolio.measures(on).get(address.project_id or "")
     if measure is None:
         return None
-    view = View(portfolio, known_filter(portfolio, address.filter), address.as_of, on, words)
+    view = View(portfolio, known_filter(portfolio, address.filter), on, words)
     file = measure.file
     previous, following, position = _neighbours(view, measure)
     reports = tuple(report_row(view, each) for each in reversed(file.reports) if each.as_of <= on)
@@ -203,13 +203,13 @@ def project(
         position_text=position,
         previous=previous,
         next=following,
-        back_href=urls.room(view.chosen, view.as_of),
+        back_href=urls.room(view.chosen),
         standing=_standing(view, measure),
         figures=_figures(view, measure),
         content_title=words.content_title,
         content=_fact(file, words, words.content_label, file.project.content, "content"),
         facts=_facts(view, measure),
-        gantt=gantt(portfolio, measure, on, words),
+        gantt=gantt(view, measure, today),
         curve=progress_curve(view, measure),
         funding=fund_table(portfolio, measure, on, words),
         plans_title=words.plans_title,
@@ -249,7 +249,7 @@ def _neighbours(view: View, measure: ProjectMeasure) -> tuple[Step | None, Step 
             return None
         file = ordered[index].file
         label = project_text(file, words, view.chosen.programme)
-        return Step(label, urls.project(file.id, view.chosen, view.as_of))
+        return Step(label, urls.project(file.id, view.chosen))
 
     position = words.crumb_position.format(scope=_scope_name(view), n=f"{len(ordered):,}", i=f"{place + 1:,}")
     return step(place - 1), step(place + 1), position
@@ -262,10 +262,10 @@ def _scope_name(view: View) -> str:
 
 def _crumbs(view: View, file: ProjectFile) -> tuple[Crumb, ...]:
     """Back to the room with the same filter, and to the room of the project's area."""
-    crumbs = [Crumb(view.words.room_title, urls.room(view.chosen, view.as_of))]
+    crumbs = [Crumb(view.words.room_title, urls.room(view.chosen))]
     if file.area:
         in_area = replace(view.chosen, area=file.area.id)
-        crumbs.append(Crumb(file.area.short_name or file.area.name, urls.room(in_area, view.as_of)))
+        crumbs.append(Crumb(file.area.short_name or file.area.name, urls.room(in_area)))
     return tuple(crumbs)
 
 
@@ -405,7 +405,7 @@ def _programmes(file: ProjectFile) -> str:
 
 def _neighbour(view: View, each: ProjectMeasure) -> Neighbour:
     return Neighbour(
-        href=urls.project(each.file.id, view.chosen, view.as_of),
+        href=urls.project(each.file.id, view.chosen),
         text=project_text(each.file, view.words, view.chosen.programme),
         status=each.status,
         status_word=reported_status_word(view.portfolio, each.report, view.words),

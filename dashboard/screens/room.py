@@ -208,7 +208,7 @@ def room(portfolio: Portfolio, address: Address, today: date, words: Words = KOR
     statuses and 계획일 경과. Programmes and areas that do not exist are dropped from the filter.
     """
     on = portfolio.status_date(today)
-    view = View(portfolio, known_filter(portfolio, address.filter), address.as_of, on, words)
+    view = View(portfolio, known_filter(portfolio, address.filter), on, words)
     scope = in_scope(portfolio, view.chosen, on)
     shown = selection(portfolio, view.chosen, on)
     money = portfolio.funding(on, scope)
@@ -236,7 +236,7 @@ def room(portfolio: Portfolio, address: Address, today: date, words: Words = KOR
             mismatch_line(portfolio, each, view.link(each.project_id), words) for each in money.mismatches
         ),
         filter_text=_filter_text(view),
-        clear_href=urls.room(urls.EVERYTHING, view.as_of),
+        clear_href=urls.room(urls.EVERYTHING),
         empty_text=None if shown else (words.empty_filter if portfolio.projects else words.empty_room),
         as_of_text=as_of_text(portfolio, today, words),
         source_text=source_text(portfolio, words),
@@ -317,7 +317,7 @@ def _scopes(view: View) -> tuple[ScopeOption, ...]:
             label=label,
             count=(count := counts[key] if key else len(in_area)),
             count_text=f"{count:,}",
-            href=urls.room(view.chosen.with_programme(key), view.as_of),
+            href=urls.room(view.chosen.with_programme(key)),
             is_on=view.chosen.programme == key,
         )
         for key, label in [*options, (None, view.words.scope_all)]
@@ -335,7 +335,7 @@ def _status_counts(view: View, scope: Sequence[ProjectMeasure]) -> tuple[StatusC
             count=count,
             count_text=f"{count:,}",
             share=count / len(scope) if scope else 0.0,
-            href=urls.room(view.chosen.with_status_toggled(status), view.as_of),
+            href=urls.room(view.chosen.with_status_toggled(status)),
             is_on=status in view.chosen.statuses,
         )
         for status, count in counts.items()
@@ -348,7 +348,7 @@ def _past_plan(view: View, scope: Sequence[ProjectMeasure]) -> PastPlanCount:
         label=view.words.past_plan,
         count=count,
         count_text=view.words.count_projects.format(n=f"{count:,}"),
-        href=urls.room(view.chosen.with_past_plan_toggled(), view.as_of),
+        href=urls.room(view.chosen.with_past_plan_toggled()),
         is_on=view.chosen.past_plan_only,
         definition=view.words.past_plan_definition,
     )
@@ -443,7 +443,7 @@ def _column(
         note=words.area_mean.format(
             name=note_name or words.progress_default, value=short_percent(mean.value, words)
         ),
-        href=urls.room(view.chosen.with_area_toggled(area.id), view.as_of) if area else None,
+        href=urls.room(view.chosen.with_area_toggled(area.id)) if area else None,
         is_on=area is not None and view.chosen.area == area.id,
         tiles=tuple(_tile(view, each) for each in shown),
     )
@@ -460,7 +460,7 @@ def _tile(view: View, each: ProjectMeasure) -> Tile:
     named_progress = f"{progress_name} {progress}" if progress else None
     return Tile(
         project_id=project.id,
-        href=urls.project(project.id, view.chosen, view.as_of),
+        href=urls.project(project.id, view.chosen),
         number_text=number,
         name=project.short_name or project.name,
         full_name=project.name,

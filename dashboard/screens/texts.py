@@ -63,14 +63,13 @@ class View:
 
     portfolio: Portfolio
     chosen: Filter
-    as_of: date | None
     on: date
     words: Words
 
     def link(self, project_id: str | None) -> str | None:
         """The project's address within the filter; None when this data version does not have it."""
         known = project_id in self.portfolio.projects
-        return urls.project(project_id, self.chosen, self.as_of) if known and project_id else None
+        return urls.project(project_id, self.chosen) if known and project_id else None
 
 
 def status_word(portfolio: Portfolio, status: Status | None, words: Words) -> str:

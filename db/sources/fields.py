@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from math import isfinite
 from typing import Generic, NamedTuple, TypeVar
 
@@ -20,6 +21,7 @@ _INVISIBLE = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _BIGGEST_DIGITS = 24
+_REPEATED_LENGTH = 40
 
 _TRUE = frozenset({"예", "네", "y", "yes", "1", "true", "t", "o", "참", "있음", "유", "○", "ㅇ"})
 _FALSE = frozenset({"아니오", "아니요", "n", "no", "0", "false", "f", "x", "거짓", "없음", "무", "×"})
@@ -37,8 +39,16 @@ def clean_text(value: object) -> str:
     text = value if isinstance(value, str) else _plain_text(value)
     if text.isascii() and text.isprintable():
         return text.strip()
+    return _clean(text) if len(text) <= _REPEATED_LENGTH else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     text = _SURROGATE.sub("�", text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).strip()
+
+
+# Words of a status, a source of money or a stage come thousands of times in one read.
+_clean = lru_cache(maxsize=20_000)(_cleaned)
 
 
 def raw_text(value: object) -> str:
@@ -48,7 +58,14 @@ def raw_text(value: object) -> str:
 
 def squeezed(value: object) -> str:
     """Text with every run of white space as one blank: the form in which keys and words are compared."""
+    if isinstance(value, str) and len(value) <= _REPEATED_LENGTH:
+        return _squeeze(value)
     return _SPACES.sub(" ", clean_text(value))
+
+
+@lru_cache(maxsize=20_000)
+def _squeeze(text: str) -> str:
+    return _SPACES.sub(" ", clean_text(text))
 
 
 def parse_text(value: object) -> Read[str]:

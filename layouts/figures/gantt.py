@@ -20,6 +20,8 @@ BAR_AT, BAR_HIGH = 12.5 / ROW_PX, 11 / ROW_PX
 BASE_AT, BASE_HIGH = 22.5 / ROW_PX, 3 / ROW_PX
 MARGIN_SHARE = 0.025
 """Room on both sides as a share of the time shown, so that a mark at the edge is whole."""
+LABEL_SHARE = 0.09
+"""What the word 임기말 takes of the narrowest chart."""
 
 Bar = tuple[int, date, date]
 """A row's place, the first day and the last day of a bar."""
@@ -193,7 +195,7 @@ def _layout(gantt: Gantt, look: Look) -> dict[str, Any]:
         ),
         "yaxis": bare_axis(look, range=[len(gantt.rows), 0], fixedrange=True, showticklabels=False),
         "shapes": [*_rows(gantt, look), *_lines(gantt, look, ends)],
-        "annotations": _labels(gantt, look),
+        "annotations": _labels(gantt, look, starts + (ends - starts) * (1 - LABEL_SHARE)),
     }
 
 
@@ -244,8 +246,8 @@ def _line(day: date, line: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _labels(gantt: Gantt, look: Look) -> list[dict[str, Any]]:
-    """오늘 as an inverse tab over its line, 임기말 in bold beside it."""
+def _labels(gantt: Gantt, look: Look, last_left: date) -> list[dict[str, Any]]:
+    """오늘 as an inverse tab over its line, 임기말 in bold beside it: after `last_left` on the left."""
     base = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "borderpad": look.px(2)}
     size = look.px(12)
     today = base | {
@@ -259,7 +261,7 @@ def _labels(gantt: Gantt, look: Look) -> list[dict[str, Any]]:
         return [today]
     term = base | {
         "x": gantt.term_end.isoformat(),
-        "xanchor": "left",
+        "xanchor": "left" if gantt.term_end <= last_left else "right",
         "text": f"<b>{escape(gantt.term_end_label)}</b>",
         "hovertext": escape(gantt.term_end_text),
         "bgcolor": look.colours["bg"],

@@ -63,11 +63,24 @@ def test_a_planned_date_names_its_procedure() -> None:
 
 
 def test_a_vanished_procedure_is_told_without_its_name() -> None:
-    found = panel(changed("stage", "progress", 0.5, None, "p1 · gone"))
+    found = panel(changed("stage", "actual_end", date(2024, 5, 1), None, "p1 · gone"))
 
     assert [(line.what, line.before_text, line.after_text) for line in found.lines] == [
-        ("진도", "50%", "자료 없음")
+        ("실제 완료일", "2024. 5. 1.", "자료 없음")
     ]
+
+
+def test_what_comes_every_month_stands_last_and_sentences_of_reports_not_at_all() -> None:
+    found = panel(
+        changed("fund_fact", "amount", 1, 2, "p1 · 국비 · 2024"),
+        changed("status_report", "progress", 0.5, 0.6),
+        changed("status_report", "done_text", "설계", "착공"),
+        changed("stage", "progress", 0.5, 0.6, "p1 · gone"),
+        changed("project", "name", "가", "나"),
+    )
+
+    assert [line.what for line in found.lines][:2] == ["이름", "진도"]
+    assert len(found.lines) == 3
 
 
 def test_money_is_told_in_its_unit_with_its_cell() -> None:
@@ -86,8 +99,8 @@ def test_rows_that_came_or_went_are_counted_by_project_and_table() -> None:
 
     assert [(line.project_text, line.what, line.after_text, line.href) for line in found.lines] == [
         ("gone", "사업", "자료에서 빠짐", None),
-        ("67 새길 노면전차", "확보·집행 12건", "새로 등록", "/projects/p1"),
         ("a9", "분야 1건", "자료에 다시 나타남", None),
+        ("67 새길 노면전차", "확보·집행 12건", "새로 등록", "/projects/p1"),
     ]
 
 

@@ -141,10 +141,18 @@ def test_a_stretch_of_work_starts_and_ends_by_name() -> None:
     )
 
 
-def test_today_is_the_status_date_with_its_date() -> None:
-    found = gantt(stage(), planned_dates(end=date(2025, 3, 13)))
+def test_the_line_of_the_status_date_says_today_only_when_it_is_today() -> None:
+    records = (project(), stage(), planned_dates(end=date(2025, 3, 13)))
+    address = urls.parse("/projects/p1")
 
-    assert (found.today, found.today_label, found.today_text) == (BASIS, "오늘", "2024. 12. 31.")
+    later = project_screen(portfolio(*records), address, TODAY)
+    same_day = project_screen(portfolio(*records), address, BASIS)
+
+    assert later is not None
+    assert same_day is not None
+    assert (later.gantt.today, later.gantt.today_label) == (BASIS, "기준일")
+    assert (same_day.gantt.today, same_day.gantt.today_label) == (BASIS, "오늘")
+    assert later.gantt.today_text == "2024. 12. 31."
 
 
 def test_the_end_of_the_term_is_in_the_picture_when_it_is_near() -> None:

@@ -19,7 +19,7 @@ def source(
 def test_basis_date_and_reception_are_two_times() -> None:
     screen = header(portfolio(project()), Page.ROOM, [source()], None)
 
-    assert (screen.basis_label, screen.basis_text) == ("자료 기준일", "2024. 12. 31. 기준")
+    assert (screen.basis_label, screen.basis_text) == ("자료 기준일", "2024. 12. 31.")
     assert (screen.received_label, screen.received_text) == ("수신", "2025. 1. 2. 12:00")
     assert screen.received_iso == "2025-01-02T03:00:00+00:00"
     assert screen.version_text == "자료 버전 12"

@@ -430,12 +430,6 @@ def test_the_room_says_its_date_and_its_source() -> None:
     assert screen.source_text == "자료: 시정 데이터베이스(시연)"
 
 
-def test_an_address_as_of_a_day_keeps_that_day_in_its_links() -> None:
-    screen = shown(portfolio(project()), "/?as_of=2024-06-30")
-
-    assert screen.areas[0].tiles[0].href == "/projects/p1?as_of=2024-06-30"
-
-
 def test_a_city_s_words_reach_the_room() -> None:
     words = replace(KOREAN, area_unknown="기타 분야", missing="미제출")
 

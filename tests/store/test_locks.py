@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,17 @@ def test_the_holder_may_ask_again_and_a_released_lock_is_free(store_url: str) ->
     mine.release()
     assert other.acquire()
     other.release()
+
+
+def test_threads_of_the_holding_process_never_hear_that_another_has_the_lock(store_url: str) -> None:
+    mine = lock(store_url, "leader")
+    answers: list[bool] = []
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(50):
+            answers += threads.map(lambda _thread: mine.acquire(), range(4))
+            mine.release()
+
+    assert answers == [True] * 200
 
 
 def test_a_holder_whose_session_was_ended_finds_out_and_takes_the_lock_anew(postgres_url: str) -> None:
