@@ -62,7 +62,7 @@ def test_a_status_filters_the_tiles_and_travels_to_the_project_and_back(room: Pa
     assert 0 < shown < 136
 
     room.locator("#page .tile").first.click()
-    expect(room.locator("#page h1")).to_be_visible()
+    expect(room.locator("#page .project")).to_be_visible()
     assert "status=" in room.url
     room.go_back()
 
@@ -75,7 +75,7 @@ def test_a_tile_opens_its_project_with_its_procedures_and_its_money(room: Page) 
 
     tile.click()
 
-    expect(room.locator("#page h1")).to_contain_text(name)
+    expect(room.locator("#page .project h1")).to_contain_text(name)
     painted_charts(room)
     for heading in ("사업내용", "추진 절차", "재원 조달", "계획 변경", "보고 이력"):
         expect(room.locator("#page h2", has_text=heading).first).to_be_visible()
@@ -89,7 +89,7 @@ def test_back_returns_to_the_place_one_came_from(visit: Visits, demo_server: Run
     before = page.evaluate("scrollY")
     assert before > 0
     last.click()
-    expect(page.locator("#page h1")).to_be_visible()
+    expect(page.locator("#page .project")).to_be_visible()
     expect(page.locator("#page .tile")).to_have_count(0)
 
     page.go_back()
@@ -103,7 +103,7 @@ def test_previous_and_next_walk_through_the_filter(room: Page) -> None:
     expect(room.locator("#page .statuses [aria-current]")).to_be_visible()
     order = [tile.get_attribute("href") for tile in room.locator("#page .tile").all()]
     room.locator("#page .tile").nth(1).click()
-    expect(room.locator("#page h1")).to_be_visible()
+    expect(room.locator("#page .project")).to_be_visible()
 
     links = [a.get_attribute("href") for a in room.locator("#page a[href*='/projects/']").all()]
 

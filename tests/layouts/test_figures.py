@@ -72,12 +72,12 @@ def test_finished_procedures_are_not_hatched() -> None:
     assert 0 not in bars(figures(RICH)["gantt"]["data"][PUT_OFF])
 
 
-def test_today_and_the_end_of_the_term_stand_over_the_bars() -> None:
+def test_the_status_date_and_the_end_of_the_term_stand_over_the_bars() -> None:
     layout = figures(RICH)["gantt"]["layout"]
     over = {shape["x0"] for shape in layout["shapes"] if shape.get("layer") == "above"}
 
     assert over == {"2024-12-31", "2026-06-30"}
-    assert {label["text"] for label in layout["annotations"]} == {"<b>오늘</b>", "<b>임기말</b>"}
+    assert {label["text"] for label in layout["annotations"]} == {"<b>기준일</b>", "<b>임기말</b>"}
 
 
 def test_a_term_without_end_leaves_no_line() -> None:
