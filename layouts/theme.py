@@ -49,7 +49,7 @@ def load_look(theme: str, tokens_css: Path) -> Look:
 
 DATE_TICKS: Sequence[dict[str, Any]] = (
     {"dtickrange": [None, 28 * 24 * 3600 * 1000], "value": "%-m. %-d."},
-    {"dtickrange": ["M1", "M11"], "value": "%Y. %-m."},
+    {"dtickrange": ["M1", "M11"], "value": "'%y. %-m."},
     {"dtickrange": ["M12", None], "value": "%Y"},
 )
 """How dates stand at an axis: days, months or years, as far as one has zoomed."""

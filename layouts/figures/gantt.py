@@ -11,9 +11,9 @@ from typing import Any
 from dashboard.screens.project import Gantt, Span, StageRow
 from layouts.theme import DATE_TICKS, Look, bare_axis, base_layout
 
-HEAD_PX = 36
+HEAD_PX = 40
 """Height of the years, and below them 오늘 and 임기말, above the rows; .gantt-names p is as high."""
-LABELS_PX = 17
+LABELS_PX = 21
 ROW_PX = 29
 DAY_MS = 24 * 3600 * 1000
 BAR_AT, BAR_HIGH = 12.5 / ROW_PX, 11 / ROW_PX
@@ -188,7 +188,8 @@ def _layout(gantt: Gantt, look: Look) -> dict[str, Any]:
             showgrid=True,
             gridcolor=look.colours["line"],
             gridwidth=1,
-            nticks=12,
+            nticks=9,
+            tickangle=0,
             tickformatstops=list(DATE_TICKS),
             ticklabelstandoff=round(look.px(LABELS_PX)),
             ticklabelposition="outside right",
