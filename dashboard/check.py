@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,7 @@ from dashboard.domain.portfolio import Portfolio, PortfolioFunding, SnapshotFact
 from dashboard.domain.records import StatusReport
 from dashboard.domain.vocabulary import FundSource
 from dashboard.house import source_facts, utc_now
+from dashboard.refresh import with_unread_dates
 from dashboard.room import SEOUL
 from dashboard.settings import Settings
 from db import demo
@@ -164,7 +165,8 @@ def check(path: Path, on: date | None, settings: Settings, environment: Mapping[
 
 def _check(mapping: SourceMapping, worker: SourceWorker, on: date | None, settings: Settings) -> Report:
     today = on or settings.today or utc_now().astimezone(SEOUL).date()
-    dates = worker.dates().reports if mapping.dates else ()
+    listed = worker.dates()
+    dates = listed.reports
     due = [report for report in dates if on is None or report.day <= on]
     if dates and not due:
         raise CheckFailed(f"{on}까지의 보고 기준일이 없습니다(처음 {dates[0].day}).")
@@ -174,6 +176,7 @@ def _check(mapping: SourceMapping, worker: SourceWorker, on: date | None, settin
         reports |= {(r.project_id, r.as_of): r for r in _records(earlier, "status_report")}
     raw = _read(worker, due[-1].raw if due else None)
     batch = validate(raw, mapping)
+    batch = replace(batch, findings=with_unread_dates(batch.findings, mapping.id, listed.unread))
     reports |= {(r.project_id, r.as_of): r for r in _records(batch, "status_report")}
     broken = {name: why for name, why in batch.frozen.items() if name == "project"}
     if broken or "project" not in batch.tables:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.domain.runs import Findings, RunState, TableCount
+from dashboard.domain.runs import Findings, RunState, TableCount, UnreadField
 from db import runs
 from db.locks import Lock
 from db.schema import CITY_TABLES, PLAN_TABLES
@@ -78,6 +78,7 @@ class SourceRefresh:
         self._clock = clock
         self._one = threading.Lock()
         self._catching_up = False
+        self._unread_dates: tuple[str, ...] = ()
         # A changed mapping reads the same rows differently, so it counts as new data.
         self._fingerprint = hashlib.blake2b(repr(mapping).encode(), digest_size=8).hexdigest()
 
@@ -133,7 +134,8 @@ class SourceRefresh:
         """The reads to make, oldest first, each with whether it is the newest: dated reports replay in order."""
         if self.mapping.dates is None:
             return [(None, True)]
-        reports = self._worker.dates().reports
+        dates = self._worker.dates()
+        self._unread_dates, reports = dates.unread, dates.reports
         last = self._store.last_basis(self.mapping.id)
         due = [report for report in reports if last is None or report.day >= last]
         if not due:
@@ -212,6 +214,7 @@ class SourceRefresh:
         frozen = checked.batch.frozen
         state = RunState.PARTIAL if frozen else RunState.CHANGED
         tables = checked.batch.counts()
+        findings = with_unread_dates(checked.batch.findings, self.mapping.id, self._unread_dates)
         with self._store.begin() as connection:
             version = self._store.write(connection, checked.incoming, now)
             if any(name in CITY_TABLES for name in checked.incoming.tables):
@@ -229,7 +232,7 @@ class SourceRefresh:
                 digest=f"{raw.digest}/{self._fingerprint}",
                 tables=tables,
                 refused=checked.refused,
-                findings=checked.batch.findings,
+                findings=findings,
             )
             runs.record(connection, self.mapping.id, started, finished)
         return Outcome(
@@ -241,8 +244,15 @@ class SourceRefresh:
             finished.error,
             tables,
             checked.refused,
-            checked.batch.findings,
+            findings,
         )
+
+
+def with_unread_dates(findings: Findings, source_id: str, dates: Iterable[str]) -> Findings:
+    """The findings with the dated reports whose date is none or comes twice: they are not read at all."""
+    reason = "보고 기준일로 읽을 수 없거나 겹쳐, 이 날짜의 보고는 받지 않음"
+    unread = (UnreadField("source", source_id, "dates", raw, reason) for raw in dates)
+    return replace(findings, unread=(*findings.unread, *unread))
 
 
 def _refusals(batch: Batch, before: Mapping[str, int], confirmed: frozenset[str]) -> dict[str, str]:

@@ -164,7 +164,7 @@ class Room:
         received = [log.last_success for log in logs.values() if log.last_success is not None]
         facts = SnapshotFacts(
             version=version.number,
-            basis_date=version.basis_date,
+            basis_date=self._store.basis_at(version.number),
             committed_at=version.committed_at,
             received_at=min(received, default=None),
             source_labels={source.id: source.label for source in self._sources},
@@ -187,13 +187,17 @@ class Room:
             last_attempt=log.last_attempt if log else None,
             next_run=refreshing.next_run(source.id) if refreshing else None,
             version=self._held.version.number if self._held.version else None,
-            basis_date=self._held.version.basis_date if self._held.version else None,
+            basis_date=_newest_basis(log),
             error=newest.error if newest else None,
             running=refreshing.is_running(source.id) if refreshing else False,
             refused=log.refused if log else (),
             runs=log.runs if log else (),
             **({"findings": log.findings} if log else {}),
         )
+
+
+def _newest_basis(log: runs.SourceLog | None) -> date | None:
+    return next((run.basis_date for run in log.runs if run.basis_date), None) if log else None
 
 
 def freshness(now: datetime, last_success: datetime | None, period_seconds: float) -> Freshness:

@@ -56,7 +56,7 @@ class Scheduler:
             self._add(name, refresh.mapping.period_seconds, partial(self._scheduled, refresh))
         self._add("housekeeping", HOUSEKEEPING_SECONDS, self._as_leader(housekeeping))
         for name, (period, act) in (extra or {}).items():
-            self._add(name, period, self._as_leader(act))
+            self._add(name, period, self._as_leader(act), wait=period)
         self._watchdog = threading.Thread(target=self._watch_clock, name="clock-watchdog", daemon=True)
 
     def start(self) -> None:
@@ -92,7 +92,7 @@ class Scheduler:
             return False
         return True
 
-    def _add(self, name: str, period: float, act: Callable[[], object]) -> None:
+    def _add(self, name: str, period: float, act: Callable[[], object], wait: float = 0.0) -> None:
         self._periods[name] = period
         self._beats[name] = time.monotonic()
 
@@ -101,7 +101,7 @@ class Scheduler:
             act()
             self._beats[name] = time.monotonic()
 
-        first = datetime.now(SEOUL)
+        first = datetime.now(SEOUL) + timedelta(seconds=wait)
         self._jobs.add_job(beat, "interval", seconds=period, id=name, next_run_time=first)
 
     def _as_leader(self, act: Callable[[], object]) -> Callable[[], None]:

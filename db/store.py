@@ -179,6 +179,18 @@ class Store:
         with self.engine.connect() as connection:
             return _last_basis(connection, source_id)
 
+    def basis_at(self, version: int) -> date | None:
+        """What the data of a version speaks of as a whole: the oldest of its sources' newest 기준일."""
+        row = VersionRow
+        newest = (
+            select(func.max(row.number))
+            .where(row.kind == PLAN, row.number <= version, row.basis_date.is_not(None))
+            .group_by(row.source_id)
+        )
+        query = select(func.min(row.basis_date)).where(row.kind == PLAN, row.number.in_(newest))
+        with self.engine.connect() as connection:
+            return connection.scalar(query)
+
     def records(self, version: int) -> dict[str, tuple[Any, ...]]:
         """Every plan table and the newest reports as they stood at `version`; VersionNotKept if forgotten."""
         with self.engine.connect() as connection:

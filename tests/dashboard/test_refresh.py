@@ -214,6 +214,71 @@ def test_a_store_that_is_away_is_told_apart_from_a_source_that_is_away(
         refresh.run()
 
 
+@pytest.fixture
+def dated_city(city: City) -> City:
+    """The same city, whose list of pledges is a series of dated reports."""
+    text = city.mapping_path.read_text("utf-8")
+    text = text.replace(
+        'basis_date = "SELECT max(reported) FROM pledge"', 'dates = "SELECT DISTINCT reported FROM pledge"'
+    )
+    for columns in (
+        "no, title, field",
+        "no AS project_id, 'pledge' AS programme_id, no AS number",
+        "no, word, percent, reported",
+    ):
+        text = text.replace(
+            f"SELECT {columns} FROM pledge", f"SELECT {columns} FROM pledge WHERE reported = :as_of"
+        )
+    city.mapping_path.write_text(text, "utf-8")
+    return city
+
+
+def next_report(city: City, day: str, percent: str) -> None:
+    city.run(
+        "INSERT INTO pledge SELECT no, title, field, word, ?, ? FROM pledge WHERE reported = '2024-12-31'",
+        (percent, day),
+    )
+
+
+def test_dated_reports_replay_in_order_one_version_each_and_only_once(
+    dated_city: City, refresh_and_store: Pair
+) -> None:
+    refresh, store = refresh_and_store
+    next_report(dated_city, "2024-06-30", "30")
+    next_report(dated_city, "2025-03-31", "60")
+
+    first, second = refresh.run(), refresh.run()
+    next_report(dated_city, "2025-06-30", "70")
+    third = refresh.run()
+
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert (first.versions, second.versions, third.versions) == ((1, 2, 3), (), (4,))
+    assert [version.basis_date for version in store.versions()] == [
+        date(2024, 6, 30),
+        date(2024, 12, 31),
+        date(2025, 3, 31),
+        date(2025, 6, 30),
+    ]
+    spring = store.as_of(date(2025, 4, 1))
+    assert spring is not None
+    assert {report.progress for report in store.records(spring.number)["status_report"]} == {0.3, 0.4, 0.6}
+
+
+def test_a_dated_report_whose_date_is_none_is_named_and_the_others_are_taken(
+    dated_city: City, refresh_and_store: Pair
+) -> None:
+    refresh, _ = refresh_and_store
+    next_report(dated_city, "2025. 2. 31", "50")
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert outcome.versions == (1,)
+    assert ("dates", "2025. 2. 31") in {(lost.field, lost.raw) for lost in outcome.findings.unread}
+
+
 def test_runs_that_end_alike_are_one_row_that_counts(refresh_and_store: Pair, city: City) -> None:
     refresh, store = refresh_and_store
     for _ in range(4):

@@ -115,6 +115,14 @@ def test_sources_do_not_close_each_others_rows(store: Store) -> None:
     assert {p.id for p in store.records(2)["project"]} == {"1", "9"}
 
 
+def test_the_data_of_two_sources_speak_of_the_older_of_their_dates(store: Store) -> None:
+    write(store, JANUARY, source="pledges", project=[Project("1", "가")])
+    write(store, MARCH, source="other", project=[Project("9", "나")])
+    write(store, FEBRUARY, source="pledges", project=[Project("1", "다")])
+
+    assert [store.basis_at(number) for number in (1, 2, 3)] == [JANUARY, JANUARY, FEBRUARY]
+
+
 def test_changes_are_told_field_by_field_with_what_vanished_and_returned(store: Store) -> None:
     write(store, JANUARY, project=[Project("1", "가"), Project("2", "나")])
     write(store, FEBRUARY, project=[Project("1", "가", location="서구")])
