@@ -72,7 +72,14 @@ def _serve(options: argparse.Namespace, settings: configuration.Settings) -> int
     settings = replace(settings, demo=settings.demo or options.demo)
     house = open_house(settings, os.environ)
     app = create_app(house.room, settings)
-    server = create_server(app.server, host=settings.host, port=settings.port, threads=settings.threads)
+    try:
+        server = create_server(app.server, host=settings.host, port=settings.port, threads=settings.threads)
+    except OSError as error:
+        house.close()
+        place = f"{settings.host}:{settings.port}"
+        raise configuration.SettingsError(
+            f"{place}에서 기다릴 수 없습니다({error}). PORT로 다른 포트를 정하세요."
+        ) from error
     house.start()
     LOG.info("디지털 공약실: http://%s:%s", settings.host, settings.port)
     stop = threading.Event()

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dashboard.domain.portfolio import Profile
+from dashboard.domain.words import KOREAN, load_words
 from dashboard.refresh import SourceRefresh
 from dashboard.room import Room, SourceFacts
 from dashboard.scheduler import Scheduler
@@ -62,7 +63,9 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
         SourceRefresh(mapping, worker, store, lock(settings.store, f"refresh-{mapping.id}"), utc_now)
         for mapping, worker in zip(mappings, workers, strict=True)
     )
-    room = Room(store, [source_facts(mapping) for mapping in mappings], settings.today, utc_now)
+    words = load_words(settings.words_file) if settings.words_file else KOREAN
+    sources = [source_facts(mapping) for mapping in mappings]
+    room = Room(store, sources, settings.today, utc_now, words)
 
     def housekeeping() -> None:
         store.prune(settings.keep_versions_days, utc_now())

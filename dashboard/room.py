@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.access import Action, Actor, may
 from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
 from dashboard.domain.runs import Freshness, SourceState
+from dashboard.domain.words import KOREAN, Words
 from db import runs
 from db.schema import PLAN_TABLES
 from db.store import Store, Version
@@ -67,7 +68,9 @@ class Room:
         sources: Sequence[SourceFacts],
         fixed_today: date | None,
         clock: Callable[[], datetime],
+        words: Words = KOREAN,
     ) -> None:
+        self._words = words
         self._store = store
         self._sources = tuple(sources)
         self._fixed_today = fixed_today
@@ -117,7 +120,7 @@ class Room:
                 self._held = self._newer(held)
             except SQLAlchemyError as error:
                 cause = str(error).splitlines()[0]
-                self._held = replace(held, problem=f"저장소에 연결할 수 없습니다: {cause}")
+                self._held = replace(held, problem=self._words.store_away.format(cause=cause))
 
     def _newer(self, held: _Held) -> _Held:
         if self._refreshing is not None and self._refreshing.is_catching_up():
@@ -145,18 +148,18 @@ class Room:
     def confirm_shrink(self, source_id: str, table: str, actor: Actor) -> str:
         """Accept a refused drop of rows of one table for `actor`; what happened, as a sentence."""
         if table not in PLAN_TABLES:
-            return f"알 수 없는 표입니다: {table}"
+            return self._words.ask_unknown_table.format(table=table)
         return self._ask(source_id, actor, Action.CONFIRM_SHRINK, (table,))
 
     def _ask(self, source_id: str, actor: Actor, action: Action, confirmed: Sequence[str]) -> str:
         if not may(actor, action):
-            return "이 작업을 할 권한이 없습니다."
+            return self._words.ask_not_allowed
         if source_id not in {source.id for source in self._sources}:
-            return f"알 수 없는 자료원입니다: {source_id}"
+            return self._words.ask_unknown_source.format(source=source_id)
         if self._refreshing is None:
-            return "갱신 일정이 아직 시작되지 않았습니다."
+            return self._words.ask_not_started
         started = self._refreshing.trigger(source_id, confirmed)
-        return "갱신을 시작했습니다." if started else "이미 갱신하고 있습니다."
+        return self._words.ask_started if started else self._words.ask_running
 
     def _build(self, version: Version, logs: Mapping[str, runs.SourceLog]) -> Portfolio:
         records = self._store.records(version.number)

@@ -1,7 +1,11 @@
 """The dry run: what it counts, what it loses by name, what would change, and how it ends."""
 
 import json
+import os
+import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +14,7 @@ import pytest
 
 from dashboard.cli import main
 from tests.support.city import City
+from tests.support.server import ROOT
 
 Check = Callable[..., dict[str, Any]]
 
@@ -188,3 +193,31 @@ def test_a_start_without_any_source_says_what_to_do(
 
     assert main(["serve"]) == 1
     assert "MAPPINGS" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_named_with_what_to_do(city: City, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        environment = {
+            **os.environ,
+            "MAPPINGS": str(city.mapping_path),
+            "DATA_DIR": str(tmp_path / "var"),
+            "PORT": port,
+        }
+
+        ended = subprocess.run(
+            [sys.executable, "-m", "dashboard", "serve"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    last = ended.stderr.strip().splitlines()[-1]
+    assert ended.returncode == 1
+    assert port in last
+    assert "PORT" in last
