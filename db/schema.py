@@ -27,6 +27,9 @@ from dashboard.domain.vocabulary import (
     Status,
 )
 
+PLAN, CITY = "plan", "city"
+"""The two kinds of data versions: of the pledge data, and of observations and events."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC time; a naive one is refused. SQLite keeps no zone, so it is put back on reading."""

@@ -3,30 +3,30 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Table, create_engine, delete, event, func, insert, select, text, update
+from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, text, update
 from sqlalchemy.engine import Engine, make_url
 
-from dashboard.domain.history import Change, ChangeKind, UnapprovedChange
-from dashboard.domain.records import StagePlan, StatusReport
+from dashboard.domain.history import Change, UnapprovedChange
+from dashboard.domain.records import StatusReport
+from db.history import report_changes, row_changes, unapproved_changes
+from db.rows import columns_of, identity_of, records_at, reports_at, table_of
 from db.schema import (
+    CITY,
     CITY_TABLES,
+    PLAN,
     PLAN_TABLES,
     AppendedRow,
     PlanRow,
-    Received,
-    StagePlanRow,
     StatusReportRow,
     VersionRow,
 )
 
-PLAN = "plan"
-CITY = "city"
 _CHUNK = 500
 T = TypeVar("T")
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -137,7 +137,7 @@ class Store:
                 return 0
             removed = 0
             for row_type in PLAN_TABLES.values():
-                done = connection.execute(delete(_table(row_type)).where(row_type.valid_to <= horizon))
+                done = connection.execute(delete(table_of(row_type)).where(row_type.valid_to <= horizon))
                 removed += done.rowcount
             connection.execute(
                 update(VersionRow)
@@ -196,9 +196,9 @@ class Store:
         with self.engine.connect() as connection:
             _version(connection, version)
             tables = {
-                name: _records_at(connection, row_type, version) for name, row_type in PLAN_TABLES.items()
+                name: records_at(connection, row_type, version) for name, row_type in PLAN_TABLES.items()
             }
-            tables["status_report"] = _reports_at(connection, version)
+            tables["status_report"] = reports_at(connection, version)
             return tables
 
     def counts(self, source_id: str) -> dict[str, int]:
@@ -207,7 +207,7 @@ class Store:
             return {
                 name: connection.scalar(
                     select(func.count())
-                    .select_from(_table(row_type))
+                    .select_from(table_of(row_type))
                     .where(row_type.source_id == source_id, row_type.valid_to.is_(None))
                 )
                 or 0
@@ -217,7 +217,7 @@ class Store:
     def current_records(self, source_id: str, table: str) -> tuple[Any, ...]:
         """Rows of one plan table of a source that are valid now."""
         row_type = PLAN_TABLES[table]
-        query = select(*_columns(row_type)).where(
+        query = select(*columns_of(row_type)).where(
             row_type.source_id == source_id, row_type.valid_to.is_(None)
         )
         with self.engine.connect() as connection:
@@ -246,13 +246,13 @@ class Store:
             _version(connection, after)
             found: list[Change] = []
             for name, row_type in PLAN_TABLES.items():
-                found += _changes_of(connection, name, row_type, before, after)
-            return (*found, *_report_changes(connection, before, after))
+                found += row_changes(connection, name, row_type, before, after)
+            return (*found, *report_changes(connection, before, after))
 
     def unapproved(self, version: int) -> tuple[UnapprovedChange, ...]:
         """Planned dates that changed within one plan version, that is without an approval (미승인 변경)."""
         with self.engine.connect() as connection:
-            return _unapproved(connection, version)
+            return unapproved_changes(connection, version)
 
 
 def _engine(url: str) -> Engine:
@@ -279,20 +279,6 @@ def _engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-def _table(row_type: type[Received]) -> Table:
-    table: Table = row_type.__table__  # type: ignore[attr-defined]
-    return table
-
-
-def _columns(row_type: type[Received]) -> list[Any]:
-    """The record's columns in the order of its fields, so that record(*row) works."""
-    return [_table(row_type).c[part.name] for part in fields(row_type.record)]
-
-
-def _identity(row_type: type[Received], record: Any) -> tuple[Any, ...]:
-    return tuple(getattr(record, name) for name in row_type.identity)
 
 
 def _last_basis(connection: Connection, source_id: str) -> date | None:
@@ -337,11 +323,11 @@ def _next_version(connection: Connection, kind: str, incoming: Incoming, now: da
 def _valid_now(
     connection: Connection, row_type: type[PlanRow], source_id: str
 ) -> dict[tuple[Any, ...], tuple[int, Any]]:
-    query = select(row_type.row_id, *_columns(row_type)).where(
+    query = select(row_type.row_id, *columns_of(row_type)).where(
         row_type.source_id == source_id, row_type.valid_to.is_(None)
     )
     rows = ((row[0], row_type.record(*row[1:])) for row in connection.execute(query))
-    return {_identity(row_type, record): (row_id, record) for row_id, record in rows}
+    return {identity_of(row_type, record): (row_id, record) for row_id, record in rows}
 
 
 def _difference(
@@ -349,7 +335,7 @@ def _difference(
 ) -> _Difference:
     """Compare what came with what is: rows to close and records to open."""
     known = _valid_now(connection, row_type, source_id)
-    came = {_identity(row_type, record): record for record in records}
+    came = {identity_of(row_type, record): record for record in records}
     if len(came) != len(records):
         raise ValueError(f"{row_type.__tablename__}: records with the same key reached the store")  # type: ignore[attr-defined]
     close = [row_id for key, (row_id, record) in known.items() if came.get(key) != record]
@@ -361,7 +347,7 @@ def _difference_counts(
     connection: Connection, row_type: type[PlanRow], source_id: str, records: Sequence[Any]
 ) -> dict[str, int]:
     known = _valid_now(connection, row_type, source_id)
-    came = {_identity(row_type, record): record for record in records}
+    came = {identity_of(row_type, record): record for record in records}
     return {
         "added": len(came.keys() - known.keys()),
         "changed": sum(1 for key in came.keys() & known.keys() if came[key] != known[key][1]),
@@ -370,7 +356,7 @@ def _difference_counts(
 
 
 def _apply(connection: Connection, difference: _Difference, source_id: str, version: int) -> None:
-    table = _table(difference.row_type)
+    table = table_of(difference.row_type)
     for chunk in _chunks(difference.close):
         connection.execute(update(table).where(table.c.row_id.in_(chunk)).values(valid_to=version))
     values = [
@@ -386,7 +372,7 @@ def _append(
 ) -> None:
     values = [_values(record) | {"source_id": source_id, **more} for record in records]
     for chunk in _chunks(values):
-        connection.execute(insert(_table(row_type)), chunk)
+        connection.execute(insert(table_of(row_type)), chunk)
 
 
 def _values(record: Any) -> dict[str, Any]:
@@ -412,7 +398,7 @@ def _new_reports(connection: Connection, incoming: Incoming) -> list[StatusRepor
 def _newest_reports(connection: Connection, source_id: str, dates: Iterable[date]) -> Iterator[StatusReport]:
     row = StatusReportRow
     for chunk in _chunks(sorted(dates)):
-        query = select(*_columns(row)).where(row.source_id == source_id, row.as_of.in_(chunk))
+        query = select(*columns_of(row)).where(row.source_id == source_id, row.as_of.in_(chunk))
         for found in connection.execute(query.order_by(row.row_id)):
             yield StatusReport(*found)
 
@@ -420,139 +406,9 @@ def _newest_reports(connection: Connection, source_id: str, dates: Iterable[date
 def _new_city(
     connection: Connection, row_type: type[AppendedRow], source_id: str, records: Sequence[Any]
 ) -> list[Any]:
-    query = select(*_columns(row_type)).where(row_type.source_id == source_id)
+    query = select(*columns_of(row_type)).where(row_type.source_id == source_id)
     newest = {
-        _identity(row_type, record): record
+        identity_of(row_type, record): record
         for record in (row_type.record(*row) for row in connection.execute(query.order_by(row_type.row_id)))
     }
-    return [record for record in records if newest.get(_identity(row_type, record)) != record]
-
-
-def _at(row_type: type[PlanRow], version: int) -> Any:
-    return (row_type.valid_from <= version) & (row_type.valid_to.is_(None) | (row_type.valid_to > version))
-
-
-def _records_at(connection: Connection, row_type: type[PlanRow], version: int) -> tuple[Any, ...]:
-    query = select(*_columns(row_type)).where(_at(row_type, version)).order_by(row_type.row_id)
-    return tuple(row_type.record(*row) for row in connection.execute(query))
-
-
-def _reports_at(connection: Connection, version: int) -> tuple[StatusReport, ...]:
-    row = StatusReportRow
-    query = select(*_columns(row)).where(row.version <= version).order_by(row.row_id)
-    newest = {
-        (report.project_id, report.as_of): report
-        for report in (StatusReport(*r) for r in connection.execute(query))
-    }
-    return tuple(newest.values())
-
-
-def _changes_of(
-    connection: Connection, name: str, row_type: type[PlanRow], before: int, after: int
-) -> list[Change]:
-    moved = row_type.valid_from.between(before + 1, after) | row_type.valid_to.between(before + 1, after)
-    query = select(row_type.valid_from, row_type.valid_to, *_columns(row_type)).where(moved)
-    old: dict[tuple[Any, ...], Any] = {}
-    new: dict[tuple[Any, ...], Any] = {}
-    for valid_from, valid_to, *values in connection.execute(query):
-        record = row_type.record(*values)
-        key = _identity(row_type, record)
-        if valid_from <= before:
-            old[key] = record
-        if valid_to is None or valid_to > after:
-            new[key] = record
-    earlier = _known_before(connection, row_type, before) if new.keys() - old.keys() else set()
-    found: list[Change] = []
-    for key in sorted(old.keys() | new.keys(), key=str):
-        found += _compare(name, key, old.get(key), new.get(key), returned=key in earlier)
-    return found
-
-
-def _known_before(connection: Connection, row_type: type[PlanRow], version: int) -> set[tuple[Any, ...]]:
-    columns = [_table(row_type).c[name] for name in row_type.identity]
-    query = select(*columns).where(row_type.valid_from <= version).distinct()
-    return {tuple(row) for row in connection.execute(query)}
-
-
-def _compare(
-    table: str, key: tuple[Any, ...], old: Any | None, new: Any | None, *, returned: bool = False
-) -> list[Change]:
-    present = new if new is not None else old
-    project = key[0] if table == "project" else getattr(present, "project_id", None)
-    shown = " · ".join(str(part) for part in key if part is not None)
-
-    def change(kind: ChangeKind, part: str = "", was: Any = None, is_: Any = None) -> Change:
-        return Change(table, shown, project, kind, part, was, is_)
-
-    if old is None:
-        return [change(ChangeKind.RETURNED if returned else ChangeKind.ADDED)]
-    if new is None:
-        return [change(ChangeKind.VANISHED)]
-    return [
-        change(ChangeKind.CHANGED, part.name, getattr(old, part.name), getattr(new, part.name))
-        for part in fields(old)
-        if part.name != "unread" and getattr(old, part.name) != getattr(new, part.name)
-    ]
-
-
-def _report_changes(connection: Connection, before: int, after: int) -> list[Change]:
-    """Differences between a project's newest reports at the two versions."""
-
-    def newest(version: int) -> dict[str, StatusReport]:
-        ordered = sorted(_reports_at(connection, version), key=lambda report: report.as_of)
-        return {report.project_id: report for report in ordered}
-
-    old, new = newest(before), newest(after)
-    found: list[Change] = []
-    for project in sorted(new):
-        if old.get(project) != new[project]:
-            found += _compare("status_report", (project,), old.get(project), new[project])
-    return found
-
-
-def _unapproved(connection: Connection, version: int) -> tuple[UnapprovedChange, ...]:
-    row = StagePlanRow
-    dated = connection.execute(
-        select(VersionRow.number, VersionRow.basis_date).where(VersionRow.kind == PLAN)
-    )
-    basis = {row.number: row.basis_date for row in dated}
-    moved = (
-        select(row.source_id, *(_table(row).c[name] for name in row.identity))
-        .where(row.valid_from <= version)
-        .group_by(row.source_id, *(_table(row).c[name] for name in row.identity))
-        .having(func.count() > 1)
-    )
-    keys = {tuple(found) for found in connection.execute(moved)}
-    if not keys:
-        return ()
-    query = (
-        select(row.source_id, row.valid_from, *_columns(row))
-        .where(row.valid_from <= version)
-        .order_by(row.valid_from)
-    )
-    last: dict[tuple[Any, ...], StagePlan] = {}
-    found_changes: list[UnapprovedChange] = []
-    for source_id, valid_from, *values in connection.execute(query):
-        plan = StagePlan(*values)
-        key = (source_id, *_identity(row, plan))
-        if key not in keys:
-            continue
-        if key in last:
-            found_changes += _date_changes(last[key], plan, basis.get(valid_from))
-        last[key] = plan
-    return tuple(found_changes)
-
-
-def _date_changes(old: StagePlan, new: StagePlan, basis: date | None) -> list[UnapprovedChange]:
-    """A date that became known for the first time is news, not a change."""
-    found = []
-    for part in ("start", "end"):
-        was, is_ = getattr(old, part), getattr(new, part)
-        if was is not None and is_ is not None and was != is_:
-            found.append(UnapprovedChange(new.project_id, new.plan_key, new.stage_key, part, was, is_, basis))
-    return found
-
-
-def utc_now() -> datetime:
-    """Real time, for freshness and runs; never the domain's today."""
-    return datetime.now(UTC)
+    return [record for record in records if newest.get(identity_of(row_type, record)) != record]
