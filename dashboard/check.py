@@ -15,18 +15,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.domain.funding import FundGrid, MoneyStage
 from dashboard.domain.portfolio import Portfolio, PortfolioFunding, SnapshotFacts
 from dashboard.domain.records import StatusReport
+from dashboard.domain.runs import TableCount
 from dashboard.domain.vocabulary import FundSource
 from dashboard.house import source_facts, utc_now
-from dashboard.refresh import with_unread_dates
+from dashboard.refresh import check_read, checked_batch, row_counts, with_unread_dates
 from dashboard.room import SEOUL
 from dashboard.settings import Settings
 from db import demo
 from db.sources.batch import Batch
 from db.sources.mapping import SourceMapping, load_mapping
 from db.sources.reader import RawRead, SourceUnavailable
-from db.sources.validate import validate
 from db.sources.worker import SourceWorker, Unchanged
-from db.store import Incoming, Store
+from db.store import Store
 
 EXAMPLES = 5
 
@@ -48,6 +48,8 @@ class Report:
     batch: Batch
     exponent: int
     currency: str
+    counts: tuple[TableCount, ...]
+    kept_back: Mapping[str, str]
     changes: Mapping[str, Mapping[str, int]] | None
     problems: tuple[tuple[str, str], ...] = field(default=())
 
@@ -105,10 +107,10 @@ class Report:
             "status": self.status,
             "mean_progress": self.mean_progress,
             "rows": {
-                name: {"read": t.count.read, "kept": t.count.kept, "set_aside": t.count.set_aside}
-                for name, t in self.batch.tables.items()
+                count.table: {"read": count.read, "kept": count.kept, "set_aside": count.set_aside}
+                for count in self.counts
             },
-            "kept_back": dict(self.batch.frozen),
+            "kept_back": dict(self.kept_back),
             "funding": {stage.value: self._grid_json(stage) for stage in MoneyStage},
             "mismatches": [
                 {
@@ -172,10 +174,10 @@ def _check(mapping: SourceMapping, worker: SourceWorker, on: date | None, settin
         raise CheckFailed(f"{on}까지의 보고 기준일이 없습니다(처음 {dates[0].day}).")
     reports: dict[tuple[str, date], StatusReport] = {}
     for report in due[:-1]:
-        earlier = validate(_read(worker, report.raw), mapping)
+        earlier = checked_batch(_read(worker, report.raw), mapping, today)
         reports |= {(r.project_id, r.as_of): r for r in _records(earlier, "status_report")}
     raw = _read(worker, due[-1].raw if due else None)
-    batch = validate(raw, mapping)
+    batch = checked_batch(raw, mapping, today)
     batch = replace(batch, findings=with_unread_dates(batch.findings, mapping.id, listed.unread))
     reports |= {(r.project_id, r.as_of): r for r in _records(batch, "status_report")}
     broken = {name: why for name, why in batch.frozen.items() if name == "project"}
@@ -183,6 +185,9 @@ def _check(mapping: SourceMapping, worker: SourceWorker, on: date | None, settin
         raise CheckFailed(
             f"사업 목록(project)을 읽을 수 없습니다. {broken.get('project', '매핑에 없습니다.')}"
         )
+    if not batch.tables["project"].records:
+        raise CheckFailed("사업이 하나도 없습니다. project 질의와 원천 자료를 확인하세요.")
+    changes, refused = _against_store(raw, mapping, settings, today)
     tables: dict[str, Any] = {name: table.records for name, table in batch.tables.items()}
     tables["status_report"] = tuple(reports.values())
     status_date = on or batch.basis_date or today
@@ -204,7 +209,9 @@ def _check(mapping: SourceMapping, worker: SourceWorker, on: date | None, settin
         batch=batch,
         exponent=mapping.exponent,
         currency=mapping.currency,
-        changes=_changes(mapping, batch, settings),
+        counts=row_counts(raw, batch),
+        kept_back={**batch.frozen, **refused},
+        changes=changes,
         problems=raw.problems,
     )
 
@@ -220,17 +227,17 @@ def _records(batch: Batch, table: str) -> tuple[Any, ...]:
     return found.records if found else ()
 
 
-def _changes(
-    mapping: SourceMapping, batch: Batch, settings: Settings
-) -> Mapping[str, Mapping[str, int]] | None:
-    """Against the store, if there is one: a dry run makes none."""
+def _against_store(
+    raw: RawRead, mapping: SourceMapping, settings: Settings, today: date
+) -> tuple[Mapping[str, Mapping[str, int]] | None, dict[str, str]]:
+    """What would change in the store, and what a refresh would keep back; None without one: none is made."""
     url = make_url(settings.store)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        return None
+        return None, {}
     store = Store(settings.store)
     try:
-        tables = {name: table.records for name, table in batch.tables.items() if name not in batch.frozen}
-        return store.would_change(Incoming(mapping.id, batch.basis_date, tables))
+        checked = check_read(raw, mapping, store, today)
+        return store.would_change(checked.incoming), dict(checked.batch.frozen)
     except SQLAlchemyError as error:
         raise CheckFailed(f"저장소와 비교할 수 없습니다: {str(error).splitlines()[0]}") from error
     finally:
@@ -250,14 +257,11 @@ def print_report(report: Report, out: TextIO) -> None:
         lines.append(f"{label}: {_money_text(report, report.funding.funding.grid(stage))}")
     lines += ["", "표별 행 (읽음 = 반영 + 반영 제외)"]
     lines += [
-        f"  {name}: {table.count.read} = {table.count.kept} + {table.count.set_aside}"
-        + (f", 읽지 못한 값 {table.count.unread_fields}" if table.count.unread_fields else "")
-        + (f", 마지막 정상 자료 유지: {report.batch.frozen[name]}" if name in report.batch.frozen else "")
-        for name, table in report.batch.tables.items()
+        f"  {count.table}: {count.read} = {count.kept} + {count.set_aside}"
+        + (f", 읽지 못한 값 {count.unread_fields}" if count.unread_fields else "")
+        for count in report.counts
     ]
-    lines += [
-        f"  {name}: {why}" for name, why in report.batch.frozen.items() if name not in report.batch.tables
-    ]
+    lines += [f"  {name}: 마지막 정상 자료 유지: {why}" for name, why in report.kept_back.items()]
     lines += _examples(
         "반영 제외", Counter((f.table, f.reason) for f in report.batch.findings.set_aside), report
     )

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,6 +25,8 @@ from db.store import Incoming, Store
 
 # A drop of more than this share of a table's rows is refused until someone confirms it (TRUST F4).
 SHRINK_LIMIT = 0.10
+SEOUL = ZoneInfo("Asia/Seoul")
+_NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 # Tables whose rows others refer to, and how a reference names them.
 _REFERRED_KEYS: Mapping[str, Callable[[Any], Any]] = {
     **{
@@ -152,7 +156,8 @@ class SourceRefresh:
         if isinstance(raw, Unchanged):
             assert known is not None
             return self._nothing_new(known, started)
-        checked = self.check(raw, confirmed)
+        today = started.astimezone(SEOUL).date()
+        checked = check_read(raw, self.mapping, self._store, today, confirmed)
         return self._commit(raw, checked, started)
 
     def _known_digest(self, known: runs.LastRead | None, confirmed: frozenset[str]) -> str | None:
@@ -187,33 +192,11 @@ class SourceRefresh:
             refused=known.refused,
         )
 
-    def check(self, raw: RawRead, confirmed: frozenset[str] = frozenset()) -> Checked:
-        """Validate a read against the store: broken tables and unconfirmed drops keep their last good rows."""
-        before = self._store.counts(self.mapping.id)
-        known = {
-            table: [key_of(record) for record in self._store.current_records(self.mapping.id, table)]
-            for table, key_of in _REFERRED_KEYS.items()
-        }
-        refused: dict[str, str] = {}
-        while True:
-            # A refused table is frozen as a broken one is; references to it are checked against the store.
-            kept_back = {name: (QueryResult(error=reason),) for name, reason in refused.items()}
-            taken = replace(raw, results={**raw.results, **kept_back})
-            batch = validate(taken, self.mapping, known_keys=known)
-            more = _refusals(batch, before, confirmed)
-            if not more:
-                break
-            refused |= more
-        tables = {name: table.records for name, table in batch.tables.items()}
-        stated = self.mapping.basis_date is not None or self.mapping.dates is not None
-        incoming = Incoming(self.mapping.id, batch.basis_date, tables, stated=stated)
-        return Checked(incoming, batch, tuple(sorted(refused)))
-
     def _commit(self, raw: RawRead, checked: Checked, started: datetime) -> Outcome:
         now = self._clock()
         frozen = checked.batch.frozen
         state = RunState.PARTIAL if frozen else RunState.CHANGED
-        tables = checked.batch.counts()
+        tables = row_counts(raw, checked.batch)
         findings = with_unread_dates(checked.batch.findings, self.mapping.id, self._unread_dates)
         with self._store.begin() as connection:
             version = self._store.write(connection, checked.incoming, now)
@@ -255,13 +238,90 @@ def with_unread_dates(findings: Findings, source_id: str, dates: Iterable[str]) 
     return replace(findings, unread=(*findings.unread, *unread))
 
 
-def _refusals(batch: Batch, before: Mapping[str, int], confirmed: frozenset[str]) -> dict[str, str]:
-    """Plan tables that lost more rows than may go without a question, with the sentence that says so."""
+def check_read(
+    raw: RawRead,
+    mapping: SourceMapping,
+    store: Store,
+    today: date,
+    confirmed: frozenset[str] = frozenset(),
+) -> Checked:
+    """Validate a read against the store: broken tables and unconfirmed drops keep their last good rows.
+
+    Raises SourceUnavailable when the source states a 기준일 that cannot be read.
+    """
+    known = {
+        table: [key_of(record) for record in store.current_records(mapping.id, table)]
+        for table, key_of in _REFERRED_KEYS.items()
+    }
+    before = _Before(store.counts(mapping.id), runs.kept_rows(store, mapping.id), mapping.dates is not None)
+    refused: dict[str, str] = {}
+    while True:
+        # A refused table is frozen as a broken one is; references to it are checked against the store.
+        kept_back = {name: (QueryResult(error=reason),) for name, reason in refused.items()}
+        batch = checked_batch(
+            replace(raw, results={**raw.results, **kept_back}), mapping, today, known_keys=known
+        )
+        more = _refusals(batch, before, confirmed)
+        if not more:
+            break
+        # The first is the others' parent if any is: without it they may be as they were.
+        first = next(iter(more))
+        refused[first] = more[first]
+    tables = {name: table.records for name, table in batch.tables.items()}
+    stated = raw.basis_date is not None
+    incoming = Incoming(mapping.id, batch.basis_date if stated else None, tables, stated=stated)
+    return Checked(incoming, batch, tuple(sorted(refused)))
+
+
+def checked_batch(
+    raw: RawRead, mapping: SourceMapping, today: date, known_keys: Mapping[str, Any] = _NO_KEYS
+) -> Batch:
+    """The records of a read; a source that states no 기준일 speaks of the day it is read on.
+
+    Raises SourceUnavailable when the stated 기준일 cannot be read: nothing could be judged by it.
+    """
+    batch = validate(raw, mapping, None if raw.basis_date is not None else today, known_keys)
+    if batch.basis_date is None:
+        raise SourceUnavailable(f"자료 기준일을 읽을 수 없습니다: {raw.basis_date}")
+    return batch
+
+
+def row_counts(raw: RawRead, batch: Batch) -> tuple[TableCount, ...]:
+    """Rows of every table of the mapping; those of a table that is kept back are all set aside."""
+    frozen = []
+    for name, reason in batch.frozen.items():
+        read = sum(len(result.rows) for result in raw.results.get(name, ()))
+        frozen.append(TableCount(name, read, 0, read, 0, reason))
+    return (*(table.count for table in batch.tables.values()), *frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a read is compared with: valid records and rows of the last good read, by table."""
+
+    records: Mapping[str, int]
+    rows: Mapping[str, int]
+    is_dated: bool
+
+
+def _refusals(batch: Batch, before: _Before, confirmed: frozenset[str]) -> dict[str, str]:
+    """Tables that lost more rows than may go without a question, parents first, each with its sentence.
+
+    The reports of a dated source are those of one date: their number says nothing.
+    """
     found = {}
     for name, table in batch.tables.items():
-        was, now = before.get(name, 0), len(table.records)
-        if name in PLAN_TABLES and name not in confirmed and was - now > SHRINK_LIMIT * was:
-            found[name] = f"행이 {was}개에서 {now}개로 줄어, 확인 전까지 마지막 정상 자료를 유지합니다"
+        if name in confirmed or (before.is_dated and name not in PLAN_TABLES):
+            continue
+        pairs = [
+            (before.records.get(name, 0), len(table.records)),
+            (before.rows.get(name, 0), table.count.kept),
+        ]
+        drop = next(((was, now) for was, now in pairs if was - now > SHRINK_LIMIT * was), None)
+        if drop:
+            found[name] = (
+                f"행이 {drop[0]}개에서 {drop[1]}개로 줄어, 확인 전까지 마지막 정상 자료를 유지합니다"
+            )
     return found
 
 

@@ -16,7 +16,7 @@ from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
 from dashboard.domain.runs import Freshness, SourceState
 from dashboard.domain.words import KOREAN, Words
 from db import runs
-from db.schema import PLAN_TABLES
+from db.schema import RECEIVED_TABLES
 from db.store import Store, Version
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -147,7 +147,7 @@ class Room:
 
     def confirm_shrink(self, source_id: str, table: str, actor: Actor) -> str:
         """Accept a refused drop of rows of one table for `actor`; what happened, as a sentence."""
-        if table not in PLAN_TABLES:
+        if table not in RECEIVED_TABLES:
             return self._words.ask_unknown_table.format(table=table)
         return self._ask(source_id, actor, Action.CONFIRM_SHRINK, (table,))
 

@@ -180,6 +180,24 @@ def last_read(store: Store, source_id: str) -> LastRead | None:
         return LastRead(row.digest, row.findings_run, row.today, refused, RunState(row.state), row.error)
 
 
+def kept_rows(store: Store, source_id: str) -> dict[str, int]:
+    """Rows that each table gave when it was last taken in: what a later read is compared with."""
+    good = RunTableRow.frozen_reason.is_(None)
+    newest = (
+        select(RunTableRow.table_name, func.max(RunTableRow.run_id).label("run_id"))
+        .join(RunRow, RunRow.id == RunTableRow.run_id)
+        .where(RunRow.source_id == source_id, good)
+        .group_by(RunTableRow.table_name)
+        .subquery()
+    )
+    query = select(RunTableRow.table_name, RunTableRow.kept).join(
+        newest,
+        (RunTableRow.run_id == newest.c.run_id) & (RunTableRow.table_name == newest.c.table_name),
+    )
+    with store.engine.connect() as connection:
+        return {row.table_name: row.kept for row in connection.execute(query)}
+
+
 def count(store: Store) -> int:
     """How many runs the log has ever counted that are still kept: changes with every run."""
     with store.engine.connect() as connection:

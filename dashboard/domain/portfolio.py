@@ -249,7 +249,7 @@ def _measure(each: ProjectFile, profile: Profile, on: date) -> ProjectMeasure:
     reports = [report for report in each.reports if report.as_of <= on]
     return ProjectMeasure(
         file=each,
-        schedule=schedule.schedule(each.stages, each.plans, each.dates, on),
+        schedule=schedule.schedule(each.stages, each.plans, each.dates, on, each.unapproved),
         funding=money,
         amounts_from=used,
         plan_totals=MappingProxyType(

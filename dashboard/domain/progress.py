@@ -133,5 +133,7 @@ def _decimal(progress: float) -> Decimal:
 
 
 def _share(name: str, definition: str, standings: Sequence[Standing], statuses: frozenset[Status]) -> Rate:
+    if all(each.status is None for each in standings):
+        return rate(name, definition, None, len(standings), RateUnit.PROJECTS)
     counted = sum(each.status in statuses for each in standings)
     return rate(name, definition, counted, len(standings), RateUnit.PROJECTS)

@@ -3,9 +3,11 @@
 import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
+from dashboard.domain.history import UnapprovedChange
 from dashboard.domain.records import PlanVersion, Stage, StagePlan
 from dashboard.domain.vocabulary import PlanKind, Precision, StageKind
 
@@ -13,6 +15,9 @@ POINT_KINDS = frozenset(
     {StageKind.REVIEW, StageKind.DECISION, StageKind.START, StageKind.FINISH, StageKind.OPEN}
 )
 """Procedures that are one event: "착공 예정일", where others have a 완료 예정일."""
+
+NOT_YET = ("미정", "미완료", "미착수", "추진", "진행", "예정", "계속", "매년", "연중", "검토", "해당")
+"""Words in the place of an actual end that say there is none."""
 
 MILESTONE_KINDS = frozenset({StageKind.REVIEW, StageKind.START, StageKind.FINISH, StageKind.OPEN})
 
@@ -90,6 +95,11 @@ class Schedule:
         return self.worst.overdue_days if self.worst else None
 
     @property
+    def has_dates(self) -> bool:
+        """Whether any stage has a planned end that a day can be held against."""
+        return any(each.current_end is not None for each in self.stages)
+
+    @property
     def unjudged(self) -> int:
         """Stages whose actual end could not be read."""
         return sum(not each.judged for each in self.stages)
@@ -139,15 +149,19 @@ def original_plan(plans: Sequence[PlanVersion]) -> PlanVersion | None:
 
 
 def schedule(
-    stages: Sequence[Stage], plans: Sequence[PlanVersion], dates: PlansByVersion, on: date
+    stages: Sequence[Stage],
+    plans: Sequence[PlanVersion],
+    dates: PlansByVersion,
+    on: date,
+    moved: Sequence[UnapprovedChange] = (),
 ) -> Schedule:
-    """Every stage measured on the day `on`."""
+    """Every stage measured on the day `on`. 당초 keeps its first known dates: `moved` ones had no approval."""
     approved = approved_plans(plans, on)
     dated = [plan for plan in approved if dates.get(plan.key)]
     used = dated[-1] if dated else None
     original = original_plan(plans)
     current_dates = dates.get(used.key, {}) if used else {}
-    original_dates = dates.get(original.key, {}) if original else {}
+    original_dates = _first_known(dates.get(original.key, {}), original.key, moved) if original else {}
     measured = [
         _measure(stage, original_dates.get(stage.key), current_dates.get(stage.key), on) for stage in stages
     ]
@@ -166,7 +180,7 @@ def _measure(stage: Stage, baseline: StagePlan | None, current: StagePlan | None
     baseline_end = last_day(baseline.end, baseline.end_precision) if baseline else None
     current_end = last_day(current.end, current.end_precision) if current else None
     actual_end = last_day(stage.actual_end, stage.actual_end_precision)
-    judged = actual_end is not None or all(name != "actual_end" for name, _ in stage.unread)
+    judged = actual_end is not None or not any(_says_ended(*unread) for unread in stage.unread)
     is_overdue = judged and actual_end is None and current_end is not None and current_end < on
     reached = actual_end or current_end
     return StageSchedule(
@@ -180,6 +194,21 @@ def _measure(stage: Stage, baseline: StagePlan | None, current: StagePlan | None
         overdue_days=(on - current_end).days if is_overdue and current_end else None,
         slip_days=(reached - baseline_end).days if reached and baseline_end else None,
     )
+
+
+def _first_known(
+    plans: Mapping[str, StagePlan], plan_key: str, moved: Sequence[UnapprovedChange]
+) -> Mapping[str, StagePlan]:
+    first: dict[str, dict[str, Any]] = {}
+    for change in moved:
+        if change.plan_key == plan_key:
+            first.setdefault(change.stage_key, {}).setdefault(change.part, change.before)
+    return {key: replace(plan, **first.get(key, {})) for key, plan in plans.items()}
+
+
+def _says_ended(name: str, raw: str) -> bool:
+    """Whether an unreadable text stands where an end would be, and does not say that there is none yet."""
+    return name == "actual_end" and not any(word in raw for word in NOT_YET)
 
 
 def _order(each: StageSchedule) -> tuple[int, date, str]:

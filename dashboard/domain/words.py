@@ -121,6 +121,7 @@ class Words:
     past_sentence: str = "{stage} 예정일 {n}일 경과"
     past_sentence_end: str = "{stage} 완료 예정일 {n}일 경과"
     past_none: str = "계획일이 지난 절차 없음"
+    past_no_dates: str = "판정할 계획일 없음"
     past_unjudged: str = "실제 종료일을 읽지 못해 판단하지 않은 절차 {n}건"
     order: str = "계획일 경과 큰 순, 나머지는 번호순"
     other_rates: str = "다른 산식"

@@ -163,10 +163,12 @@ def _amounts(grid: FundGrid, source: FundSource | None = None) -> dict[str, int 
 
 def _gap(planned: Mapping[str, int | None], secured: Mapping[str, int | None]) -> dict[str, int | None]:
     """Planned − secured by period, where both are known."""
+    # As in the total: a year for which nothing was secured yet is not secured.
+    any_secured = any(amount is not None for amount in secured.values())
     gaps: dict[str, int | None] = {}
     for period, amount in planned.items():
         other = secured.get(period)
-        gaps[period] = None if amount is None or other is None else amount - other
+        gaps[period] = None if amount is None or not any_secured else amount - (other or 0)
     return gaps
 
 

@@ -283,7 +283,8 @@ def _standing(view: View, measure: ProjectMeasure) -> Standing:
         days_past=measure.days_past,
         past_level=past_level(measure.days_past),
         past_label=words.schedule_label,
-        past_sentence=past_sentence(measure, words) or words.past_none,
+        past_sentence=past_sentence(measure, words)
+        or (words.past_none if measure.schedule.has_dates else words.past_no_dates),
         report_label=words.report_label,
         report_text=words.report.format(date=date_text(words, report.as_of)) if report else words.missing,
         notes=tuple(unread_texts(report.unread, words)) if report else (),

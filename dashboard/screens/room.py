@@ -344,10 +344,11 @@ def _status_counts(view: View, scope: Sequence[ProjectMeasure]) -> tuple[StatusC
 
 def _past_plan(view: View, scope: Sequence[ProjectMeasure]) -> PastPlanCount:
     count = sum(each.days_past is not None for each in scope)
+    words, known = view.words, any(each.schedule.has_dates for each in scope)
     return PastPlanCount(
         label=view.words.past_plan,
         count=count,
-        count_text=view.words.count_projects.format(n=f"{count:,}"),
+        count_text=words.count_projects.format(n=f"{count:,}") if known else words.missing,
         href=urls.room(view.chosen.with_past_plan_toggled()),
         is_on=view.chosen.past_plan_only,
         definition=view.words.past_plan_definition,

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 from io import StringIO
 from itertools import islice
 from pathlib import Path
@@ -104,9 +105,22 @@ def _csv_rows(path: Path, options: FileOptions) -> Rows:
     csv.field_size_limit(sys.maxsize)
     delimiter = options.delimiter or _delimiter(text)
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableFile(f"CSV로 읽을 수 없음: {error}") from error
+    if _ends_within_quotes(text, delimiter):
+        raise UnreadableFile("닫히지 않은 따옴표가 있어 뒤의 줄을 알 수 없음")
+    return rows
+
+
+def _ends_within_quotes(text: str, delimiter: str) -> bool:
+    """Whether a quoted cell runs to the end of the file: it would swallow every row after it."""
+    try:
+        for _row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            continue
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
 
 
 def _bytes(path: Path) -> bytes:
@@ -186,7 +200,7 @@ def _cell_text(cell: object) -> str:
 def _number_text(value: float) -> str:
     if isinstance(value, int) or (value.is_integer() and abs(value) < 10**15):
         return str(int(value))
-    return format(value, ".15g")
+    return format(Decimal(format(value, ".15g")), "f")
 
 
 def _with_header(rows: Rows, header_row: int | None) -> list[list[str | None]]:

@@ -44,7 +44,8 @@ class Taking:
         return tuple(_record(self.table, draft) for draft in self._kept.values())
 
     def add(self, reader: RowReader, result: QueryResult) -> None:
-        """Take or set aside every row of one query."""
+        """Take or set aside every row of one query; ids name rows within it, another query may use them too."""
+        self._row_ids = {}
         context = Context(reader.columns, self._basis)
         for number, row in enumerate(result.rows, 1):
             draft = Draft(number)

@@ -107,6 +107,51 @@ def test_an_unreadable_actual_end_is_not_called_overdue(check: Check, city: City
     assert (found["stages_overdue"], found["stages_unjudged"]) == (19, 1)
 
 
+def test_a_text_that_says_not_yet_is_no_end(check: Check, city: City) -> None:
+    for number, text in (("4", "미정"), ("5", "추진중"), ("6", "2025. 2. 31.")):
+        city.run("UPDATE step SET done_on = ? WHERE no = ? AND step = '착공'", (text, number))
+
+    found = check("--date", "2025-07-01")
+
+    assert (found["stages_overdue"], found["stages_unjudged"]) == (19, 1)
+
+
+def test_row_ids_of_two_queries_do_not_meet(check: Check, city: City) -> None:
+    text = city.mapping_path.read_text("utf-8")
+    spent = text[text.index("[[fund_fact]]") : text.index("[[status_report]]")]
+    with_ids = spent.replace("SELECT no,", "SELECT rowid AS id, no,")
+    twice = with_ids + with_ids.replace('stage = "집행"', 'stage = "확정"')
+    city.mapping_path.write_text(text.replace(spent, twice), "utf-8")
+
+    funding = check()["funding"]
+
+    assert funding["executed"]["total"] == funding["secured"]["total"] == "8000000000"
+
+
+def test_a_drop_that_a_refresh_would_refuse_is_said(
+    check: Check, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPPINGS", str(city.mapping_path))
+    assert main(["refresh"]) == 0
+    city.run("DELETE FROM money WHERE CAST(no AS INTEGER) > 5")
+
+    found = check()
+
+    assert set(found["kept_back"]) == {"plan_fund"}
+    assert found["changes"] == {}
+
+
+def test_a_table_that_is_kept_back_still_counts_its_rows(check: Check, city: City) -> None:
+    city.run("ALTER TABLE spent RENAME COLUMN amount TO paid")
+    text = city.mapping_path.read_text("utf-8").replace("year, amount FROM spent", "year, paid FROM spent")
+    city.mapping_path.write_text(text, "utf-8")
+
+    found = check()
+
+    assert found["rows"]["fund_fact"] == {"read": 20, "kept": 0, "set_aside": 20}
+    assert "amount" in found["kept_back"]["fund_fact"]
+
+
 def test_against_a_store_it_says_what_would_change_and_changes_nothing(
     check: Check, city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,11 +197,15 @@ def _no_project_table(city: City) -> None:
     connection.close()
 
 
+def _no_projects(city: City) -> None:
+    city.run("DELETE FROM pledge")
+
+
 def _unknown_key(city: City) -> None:
     city.mapping_path.write_text(city.mapping_path.read_text("utf-8") + "\n[colour]\nx = 1\n", "utf-8")
 
 
-@pytest.mark.parametrize("break_it", [_no_file, _no_database, _no_project_table, _unknown_key])
+@pytest.mark.parametrize("break_it", [_no_file, _no_database, _no_project_table, _no_projects, _unknown_key])
 def test_what_cannot_be_used_ends_with_one_sentence(
     city: City, capsys: pytest.CaptureFixture[str], break_it: Callable[[City], None]
 ) -> None:

@@ -148,6 +148,73 @@ def test_when_the_projects_are_refused_what_belongs_to_them_stays_too(
     assert {name: len(rows) for name, rows in store.records(1).items() if rows}["stage"] == 40
 
 
+def test_a_ledger_that_lost_rows_of_every_cell_is_refused_too(refresh_and_store: Pair, city: City) -> None:
+    for number in range(1, 21):
+        city.run("INSERT INTO spent VALUES (?, '국비', '2024', '100')", (str(number),))
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("DELETE FROM spent WHERE amount = '100'")
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert outcome.refused == ("fund_fact",)
+    (count,) = [count for count in outcome.tables if count.table == "fund_fact"]
+    assert (count.read, count.kept, count.set_aside) == (20, 0, 20)
+    assert {fact.amount for fact in store.records(1)["fund_fact"]} == {500_000_000}
+
+
+def test_a_half_written_list_does_not_touch_reports_or_money(refresh_and_store: Pair, city: City) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("DELETE FROM pledge WHERE CAST(no AS INTEGER) > 11")
+    city.run("UPDATE pledge SET percent = NULL WHERE no = '10'")
+    city.run("INSERT INTO spent VALUES ('15', '시비', '2024', '70')")
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert {"project", "status_report"} <= set(outcome.refused)
+    assert not {"plan_fund", "fund_fact", "stage"} & set(outcome.refused)
+    current = store.current()
+    assert current is not None
+    records = store.records(current.number)
+    assert {report.progress for report in records["status_report"]} == {0.4}
+    assert 70_000_000 in {fact.amount for fact in records["fund_fact"]}
+
+
+def test_a_basis_date_that_cannot_be_read_is_a_failed_run_with_its_cause(
+    refresh_and_store: Pair, city: City
+) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("UPDATE pledge SET reported = '언젠가' WHERE no = '1'")
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert outcome.state is RunState.FAILED
+    assert "언젠가" in (outcome.error or "")
+    assert [version.number for version in store.versions()] == [1]
+
+
+def test_a_source_without_a_basis_date_speaks_of_the_day_it_was_read(
+    city: City, open_refresh: Callable[[str], Pair], store_url: str
+) -> None:
+    text = city.mapping_path.read_text("utf-8")
+    text = text.replace('basis_date = "SELECT max(reported) FROM pledge"\n', "")
+    city.mapping_path.write_text(text.replace(', as_of = "reported"', ""), "utf-8")
+    refresh, store = open_refresh(store_url)
+
+    outcome = refresh.run()
+
+    assert outcome is not None
+    assert outcome.state is RunState.CHANGED
+    records = store.records(1)
+    assert {report.as_of for report in records["status_report"]} == {NOW.date()}
+    assert {fact.as_of for fact in records["fund_fact"]} == {NOW.date()}
+
+
 def test_a_renamed_column_keeps_the_tables_last_rows_and_is_named(
     refresh_and_store: Pair, city: City
 ) -> None:

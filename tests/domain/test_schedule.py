@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.domain.history import UnapprovedChange
 from dashboard.domain.records import PlanVersion, Stage, StagePlan
 from dashboard.domain.schedule import (
     Schedule,
@@ -279,3 +280,16 @@ def test_a_stage_is_overdue_exactly_when_its_end_lies_before_the_day(end: date, 
     days = measured([stage()], [planned_dates(end=end)], on=on).days_past
 
     assert days == ((on - end).days if end < on else None)
+
+
+def test_the_original_plan_keeps_the_date_that_was_known_first() -> None:
+    moves = [
+        UnapprovedChange("p1", "당초", "1", "end", date(2024, 5, 1), date(2024, 6, 1), date(2024, 3, 31)),
+        UnapprovedChange("p1", "당초", "1", "end", date(2024, 6, 1), date(2024, 8, 1), date(2024, 4, 30)),
+    ]
+    plan = StagePlan("p1", "당초", "1", end=date(2024, 8, 1), end_precision=Precision.DAY)
+
+    (found,) = schedule([Stage("p1", "1", "설계")], [original()], {"당초": {"1": plan}}, D, moves).stages
+
+    assert (found.baseline_end, found.current_end) == (date(2024, 5, 1), date(2024, 8, 1))
+    assert found.slip_days == 92

@@ -83,10 +83,10 @@ def test_secured_and_executed_have_rows_by_source_and_in_sum() -> None:
     assert found.gap_text == "미확보 20억 (총사업비 150억 − 확보 130억)"
 
 
-def test_the_gap_is_missing_where_either_side_is() -> None:
+def test_a_year_for_which_nothing_is_secured_is_a_gap_as_a_whole_so_that_the_row_adds_up() -> None:
     found = table(plan_fund(100 * EOK), plan_fund(100 * EOK, period="2025"), secured(80 * EOK))
 
-    assert texts(found.gap) == ["20", "–", "120"]
+    assert texts(found.gap) == ["20", "100", "120"]
 
 
 def test_more_secured_than_planned_is_said_as_such() -> None:

@@ -128,7 +128,7 @@ def test_without_a_report_everything_reported_is_missing() -> None:
         "상태 미상",
         "자료 없음",
         "자료 없음",
-        "계획일이 지난 절차 없음",
+        "판정할 계획일 없음",
     )
 
 

@@ -190,3 +190,27 @@ def test_every_filled_line_below_the_header_becomes_a_row(lines: list[list[str]]
     filled = [line for line in lines if any(cell.strip() for cell in line)]
     assert len(table) == 1 + len(filled)
     assert all(len(row) == len(table[0]) for row in table)
+
+
+def test_a_quote_that_is_never_closed_is_named_and_swallows_no_rows(tmp_path: Path) -> None:
+    write(tmp_path, "pledge.csv", 'no,title\n1,"가\n2,나\n3,다\n')
+    write(tmp_path, "money.csv", 'no,title\n1,5" 관\n2,"두 줄\n이름"\n')
+
+    loaded = folder.load(tmp_path, {})
+
+    assert [name for name, _ in loaded.problems] == ["pledge.csv"]
+    assert "따옴표" in loaded.problems[0][1]
+    assert rows_of(loaded, "money") == [("1", '5" 관'), ("2", "두 줄\n이름")]
+
+
+def test_small_numbers_of_a_sheet_are_written_out(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["no", "amount"], ["1", 0.00005], ["2", 12.5]):
+        sheet.append(row)
+    book.save(tmp_path / "money.xlsx")
+
+    loaded = folder.load(tmp_path, {})
+
+    assert [amount for _, amount in rows_of(loaded, "money")] == ["0.00005", "12.5"]
