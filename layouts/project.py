@@ -190,7 +190,7 @@ def _gantt_key(words: Words) -> Component:
     entries = (
         ("k-base", words.baseline),
         ("k-current", words.current),
-        ("k-actual", words.actual),
+        ("k-actual", words.actual_key),
         ("k-slip", words.slip),
         ("k-overdue", words.past_plan),
     )

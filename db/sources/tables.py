@@ -9,6 +9,20 @@ from dashboard.domain import records
 
 ORIGINAL_PLAN = "당초"
 
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "term": "임기",
+        "programme": "사업 목록",
+        "area": "분야",
+        "department": "부서",
+        "project": "사업",
+        "plan_version": "계획 버전",
+        "stage": "절차",
+        "indicator": "지표",
+    }
+)
+"""What people call the tables that others refer to."""
+
 
 class Kind(StrEnum):
     """How the cells of a column are read."""

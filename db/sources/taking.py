@@ -11,7 +11,7 @@ from db.sources.complete import Context, complete
 from db.sources.money import LARGEST
 from db.sources.reader import QueryResult
 from db.sources.rows import Draft, RowReader
-from db.sources.tables import MONEY_TABLES, ORIGINAL_PLAN, Table
+from db.sources.tables import LABELS, MONEY_TABLES, ORIGINAL_PLAN, Table
 
 Key = str | tuple[object, ...]
 
@@ -96,8 +96,8 @@ class Taking:
                 continue
             shown = "/".join(map(str, parts))
             if reference.owning:
-                return f"가리키는 {reference.table} {shown}이(가) 없음"
-            draft.lose(reference.columns[0], shown, f"{reference.table}에 없는 값")
+                return f"가리키는 {LABELS[reference.table]} {shown} 없음"
+            draft.lose(reference.columns[0], shown, f"{LABELS[reference.table]} 목록에 없는 값")
         return None
 
     def _keep(self, draft: Draft, reader: RowReader) -> str | None:

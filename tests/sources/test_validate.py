@@ -109,10 +109,10 @@ def test_orphans_are_set_aside_and_take_their_children_along(tmp_path: Path) -> 
     )
 
     assert [(found.table, found.key, found.reason) for found in batch.findings.set_aside] == [
-        ("stage", "9/설계", "가리키는 project 9이(가) 없음"),
-        ("stage_plan", "1/변경/설계", "가리키는 plan_version 1/변경이(가) 없음"),
-        ("stage_plan", "1/당초/공사", "가리키는 stage 1/공사이(가) 없음"),
-        ("stage_plan", "9/당초/설계", "가리키는 project 9이(가) 없음"),
+        ("stage", "9/설계", "가리키는 사업 9 없음"),
+        ("stage_plan", "1/변경/설계", "가리키는 계획 버전 1/변경 없음"),
+        ("stage_plan", "1/당초/공사", "가리키는 절차 1/공사 없음"),
+        ("stage_plan", "9/당초/설계", "가리키는 사업 9 없음"),
     ]
     assert len(records(batch, "stage_plan")) == 1
 
@@ -124,7 +124,7 @@ def test_a_project_of_an_unknown_area_stays_without_area(tmp_path: Path) -> None
 
     (project,) = batch.tables["project"].records
     assert (project.area_id, project.unread) == (None, (("area_id", "B"),))
-    assert batch.findings.unread == (UnreadField("project", "1", "area_id", "B", "area에 없는 값"),)
+    assert batch.findings.unread == (UnreadField("project", "1", "area_id", "B", "분야 목록에 없는 값"),)
 
 
 def test_an_unreadable_field_becomes_missing_and_its_row_stays(tmp_path: Path) -> None:
@@ -308,7 +308,7 @@ def test_money_belongs_to_a_project_or_to_an_area(tmp_path: Path) -> None:
     assert [record.amount for record in batch.tables["plan_fund"].records] == [1, 2]
     assert Counter(found.reason for found in batch.findings.set_aside) == {
         "사업과 분야 가운데 하나만 가리켜야 함": 2,
-        "가리키는 area B이(가) 없음": 1,
+        "가리키는 분야 B 없음": 1,
     }
 
 
@@ -422,7 +422,7 @@ def test_rows_that_refer_to_a_frozen_table_are_checked_against_what_is_known(tmp
 
     assert batch.frozen == {"project": "no such table"}
     assert [record.project_id for record in batch.tables["stage"].records] == ["1"]
-    assert batch.findings.set_aside[0].reason == "가리키는 project 2이(가) 없음"
+    assert batch.findings.set_aside[0].reason == "가리키는 사업 2 없음"
 
 
 def test_one_failed_query_of_several_freezes_the_table(tmp_path: Path) -> None:
