@@ -187,6 +187,7 @@ class Words:
     money_sum: str = "{n}개 사업 합"
     money_missing_projects: str = "금액 자료 없는 사업 {n}개"
     money_no_budget: str = "비예산 {n}개"
+    money_title_to: str = "재원 · 올해까지 = {year}년까지"
     money_shared: str = "예산을 함께 쓰는 사업 {n}개 묶음은 한 번만 셈"
     money_area: str = "분야 단위 금액 {amount} 포함"
     money_area_left_out: str = "분야 단위 금액 {amount} 제외(사업별로 나눌 수 없음)"

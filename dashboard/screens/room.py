@@ -367,7 +367,7 @@ def _money_panel(portfolio: Portfolio, money: PortfolioFunding, on: date, words:
     term = portfolio.term
     rates = funding_rates(money.funding, on, term.ends if term else None, words)
     return MoneyPanel(
-        title=words.money_title,
+        title=words.money_title_to.format(year=on.year),
         lines=tuple(
             MoneyLine(
                 label=name,
