@@ -14,15 +14,15 @@ from dashboard.domain.vocabulary import FundSource, Status
 from dashboard.domain.words import date_text
 from dashboard.screens.texts import View, period_label, project_text, short_percent, source_label, status_word
 
-MOST_LINES = 8
+MOST_LINES = 6
 LONGEST_TEXT = 60
 
 _TABLES = ("status_report", "stage_plan", "stage", "plan_version", "project", "plan_fund", "fund_fact")
-_REPORT_TEXTS = frozenset({"done_text", "next_text", "issue", "measure", "post", "progress_name"})
-"""What a report says in sentences stands on the project's page: here it would bury a changed status."""
+_REPORT_TEXTS = frozenset({"as_of", "done_text", "next_text", "issue", "measure", "post", "progress_name"})
+"""What a report says in sentences, and when, stands on the project's page: here it would bury a status."""
 _LAST = ("progress", "fund_fact")
 """A percent more and money spent come every month; a status, a date or a plan that changes does not."""
-_ECHOES = frozenset({"as_of", "status_word"})
+_ECHOES = frozenset({"status_word"})
 _MONEY_FIELDS = frozenset({"amount", "stated_total"})
 _KEY_SEPARATOR = " · "
 
@@ -80,22 +80,19 @@ def _groups(told: Sequence[Change]) -> list[list[Change]]:
     news = {
         (each.key, each.field) for each in told if each.table == "status_report" and each.field not in _ECHOES
     }
-    reports = {key for key, _ in news}
     groups: list[list[Change]] = []
     rows: dict[tuple[str | None, str, ChangeKind], list[Change]] = {}
     for each in told:
         if each.kind is not ChangeKind.CHANGED:
             rows.setdefault((each.project_id, each.table, each.kind), []).append(each)
-        elif each.table != "status_report" or not _is_echo(each, news, reports):
+        elif each.table != "status_report" or not _is_echo(each, news):
             groups.append([each])
     return groups + list(rows.values())
 
 
-def _is_echo(each: Change, news: set[tuple[str, str]], reports: set[str]) -> bool:
-    """A new report brings its date, and a status its word: neither is news beside what it came with."""
-    if each.field == "status_word":
-        return (each.key, "status") in news
-    return each.field == "as_of" and each.key in reports
+def _is_echo(each: Change, news: set[tuple[str, str]]) -> bool:
+    """A status brings the city's own word for it, which is no news beside it."""
+    return each.field == "status_word" and (each.key, "status") in news
 
 
 def _order(view: View, each: Change) -> tuple[Any, ...]:

@@ -44,10 +44,10 @@ def test_the_date_and_the_word_of_a_report_are_no_news_beside_its_status() -> No
     assert [line.what for line in found.lines] == ["공식 상태"]
 
 
-def test_a_report_that_brings_only_its_date_is_told() -> None:
+def test_a_report_that_brings_only_its_date_is_no_news() -> None:
     found = panel(changed("status_report", "as_of", date(2024, 9, 30), date(2024, 12, 31)))
 
-    assert [(line.what, line.after_text) for line in found.lines] == [("기준일", "2024. 12. 31.")]
+    assert found.lines == ()
 
 
 def test_a_planned_date_names_its_procedure() -> None:
