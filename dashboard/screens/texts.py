@@ -186,7 +186,9 @@ def _parts(rate: Rate, currency: str, words: Words) -> tuple[str, str]:
     if rate.unit is RateUnit.PROGRESS:
         total = None if rate.numerator is None else float(rate.numerator)
         return percent_text(total, words), count
-    return words.count_projects.format(n=f"{rate.numerator or 0:,}"), count
+    if rate.numerator is None:
+        return words.missing, count
+    return words.count_projects.format(n=f"{rate.numerator:,}"), count
 
 
 def _mismatch_text(portfolio: Portfolio, each: Mismatch, words: Words) -> str:

@@ -471,3 +471,10 @@ def test_every_project_in_scope_is_counted_and_shown_once(
     assert sum(each.count for each in screen.statuses) == screen.count
     assert sum(area.count for area in screen.areas) == screen.count
     assert len(set(tiles(screen))) == len(tiles(screen)) == screen.count
+
+
+def test_a_list_without_any_status_has_no_rate_and_no_zero_in_its_place() -> None:
+    rates = {rate.name: rate for rate in shown(portfolio(project())).other_rates}
+
+    assert (rates["완료율"].value_text, rates["완료율"].numerator_text) == ("자료 없음", "자료 없음")
+    assert rates["완료율"].denominator_text == "1개"
