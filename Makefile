@@ -9,7 +9,7 @@ WORKERS ?= 2
 VENV_PYTHON := .venv/bin/python
 MISSING_PYTHON := Python 3.11 or newer is missing: install it (Debian, Ubuntu: apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python3
 
-.PHONY: help run test proof bench format lock clean ready ready-to-test
+.PHONY: help run test proof bench pictures format lock clean ready ready-to-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ proof: ready-to-test ## The suite with the full counts of its properties and rep
 
 bench: ready-to-test ## The benchmarks, against a plain Dash app of the same content
 	$(VENV_PYTHON) -m bench
+
+pictures: ready-to-test ## The pictures of the help, taken from the running demo
+	$(VENV_PYTHON) -m scripts.pictures
 
 format: ready-to-test ## Sort imports, fix what can be fixed, format
 	$(VENV_PYTHON) -m ruff check --fix --exit-zero .

@@ -43,10 +43,64 @@
   function arrived(shown) {
     if (!shown) return window.dash_clientside.no_update;
     document.title = shown.title;
+    root.style.setProperty("--sheet-mark", JSON.stringify(shown.sheet.replace(/\s+/g, " ")));
+    if (page.token === null) requestAnimationFrame(toPart);
     page.token = shown.token;
     next.awaited = false;
     return window.dash_clientside.no_update;
   }
+
+  /* The first paint has no ids: an address that ends in a part of its page gets there once that is live. */
+  function toPart() {
+    const part = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (part) part.scrollIntoView();
+  }
+
+  /* A mark of a chart that carries an address leads there. */
+  function follow(clicks) {
+    const changed = window.dash_clientside.callback_context.triggered[0];
+    const point = changed && changed.value && changed.value.points && changed.value.points[0];
+    const mark = point && (Array.isArray(point.customdata) ? point.customdata[0] : point.customdata);
+    if (typeof mark === "string" && mark.startsWith("/")) go(mark);
+    return window.dash_clientside.no_update;
+  }
+
+  /* Menus (layouts/filters.py) close when one clicks elsewhere, opens another or presses Escape. */
+  function closeMenus(keep) {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (!keep || !menu.contains(keep)) menu.removeAttribute("open");
+    });
+  }
+
+  document.addEventListener("pointerdown", (event) => closeMenus(event.target));
+  document.addEventListener("focusin", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
+    if (!menu) return;
+    const within = menu.contains(document.activeElement);
+    closeMenus(null);
+    if (within) menu.querySelector("summary").focus();
+  });
+
+  /* The sheet of an ⓘ (layouts/parts.explain) stands below it, within the window, above every box that scrolls. */
+  function placeExplanation() {
+    const open = document.querySelector("details.explain[open]");
+    const sheet = open && open.querySelector(".explanation");
+    if (!sheet) return;
+    sheet.style.setProperty("--sheet-x", "0px");
+    sheet.style.setProperty("--sheet-y", "0px");
+    const [mark, origin] = [open.getBoundingClientRect(), sheet.getBoundingClientRect()];
+    const below = mark.bottom + 4;
+    const isLow = below + origin.height > window.innerHeight;
+    const x = Math.max(8, Math.min(mark.left, root.clientWidth - origin.width - 8));
+    const y = Math.max(8, isLow ? mark.top - origin.height - 4 : below);
+    sheet.style.setProperty("--sheet-x", `${x - origin.left}px`);
+    sheet.style.setProperty("--sheet-y", `${y - origin.top}px`);
+  }
+
+  document.addEventListener("toggle", placeExplanation, true);
+  document.addEventListener("scroll", placeExplanation, { capture: true, passive: true });
+  window.addEventListener("resize", placeExplanation);
 
   /* Plotly is 4.8 MB: it is loaded and started once the first page stands and nobody waits for anything,
      by a chart that nobody sees and that goes again. */
@@ -79,6 +133,9 @@
     document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => svg.removeAttribute("viewBox"));
   }
 
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
   window.addEventListener("beforeprint", toPaper);
   window.addEventListener("afterprint", toScreen);
   history.scrollRestoration = "manual";
@@ -95,5 +152,5 @@
   });
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.room = { go, address, arrived, warmUp, page };
+  window.dash_clientside.room = { go, address, arrived, follow, warmUp, page };
 })();

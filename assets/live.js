@@ -83,7 +83,7 @@
 
   async function ask() {
     const page = window.dash_clientside && window.dash_clientside.room && window.dash_clientside.room.page;
-    const path = location.pathname;
+    const path = location.pathname + location.search;
     const response = await fetch("/api/version?path=" + encodeURIComponent(path),
       { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) });
     if (!response.ok) throw new Error(String(response.status));
@@ -94,7 +94,7 @@
     failures = 0;
     newProgram(news.build);
     if (back && page && page.token !== null) page.token = "";
-    if (path === location.pathname) newPage(news.token);
+    if (path === location.pathname + location.search) newPage(news.token);
   }
 
   async function poll() {

@@ -15,7 +15,7 @@
     const { children, id, n_clicks, "data-share": share, ...own } = props;
     if (typeof id === "string") own.id = id;
     if (share !== undefined) own.style = { "--share": share };
-    if (id && typeof id === "object") own.onClick = () => press(id);
+    if (id && typeof id === "object") own.onClick = (event) => press(id, event && event.currentTarget);
     return own;
   }
 
@@ -24,6 +24,7 @@
     let kind;
     if (node.namespace === "dash_html_components") {
       kind = node.type.toLowerCase();
+      if (kind === "form") own.onSubmit = submit;
     } else if (node.type === "Link") {
       kind = "a";
       own.onClick = follow;
@@ -43,16 +44,28 @@
     return node && typeof node === "object" ? element(node, place) : node;
   }
 
-  /* A pressed button goes to one store; the count makes every press a new value. */
+  /* A form is answered by its button, and is empty for the next time. */
+  function submit(event) {
+    event.preventDefault();
+    const button = event.currentTarget.querySelector("button");
+    if (button) button.click();
+  }
+
+  /* A pressed button goes to one store with what its form says and where one is; the count makes every
+     press a new value. */
   let presses = 0;
-  function press(id) {
+  function press(id, element) {
     presses += 1;
-    window.dash_clientside.set_props("pressed", { data: { id, count: presses } });
+    const form = element && element.closest && element.closest("form");
+    const given = form ? Object.fromEntries(new FormData(form)) : {};
+    const here = location.pathname + location.search;
+    window.dash_clientside.set_props("pressed", { data: { id, given, here, count: presses } });
+    if (form) form.reset();
   }
 
   function Pane({ tree }) {
     return React.useMemo(() => draw(tree, 0), [tree]);
   }
 
-  window.room_parts = { Pane };
+  window.room_parts = { ...window.room_parts, Pane };
 })();

@@ -32,7 +32,13 @@ class Server:
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, arguments: Sequence[str], environment: Mapping[str, str], ready_path: str) -> None:
+    def start(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        ready_path: str,
+        seconds: float = START_SECONDS,
+    ) -> None:
         """Start it and wait until `ready_path` answers 200."""
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -43,7 +49,7 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + seconds
         while not self.get(ready_path):
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise NotReady(f"{self.name} did not start: {self._log_end()}")

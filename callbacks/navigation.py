@@ -29,6 +29,13 @@ def register(app: Dash, pages: Pages) -> None:
         client(ids.CLIENT_WARM_UP), Output(ids.WARM_UP, "title"), Input(ids.WARM_UP_GRAPH, "data")
     )
 
+    app.clientside_callback(
+        client(ids.CLIENT_FOLLOW),
+        Output(ids.PAGE, "title"),
+        Input({"type": ids.FIGURE_TYPE, "name": ALL}, "clickData"),
+        prevent_initial_call=True,
+    )
+
     @app.callback(
         Output(ids.PAGE, "children"),
         Output({"type": ids.PANE_TYPE, "name": ALL}, "tree"),
@@ -45,7 +52,7 @@ def register(app: Dash, pages: Pages) -> None:
         panes, figures = _names(ctx.outputs_list[1]), _names(ctx.outputs_list[2])
         if _is_on_screen(page, shown, panes, figures):
             trees = [Fragment(page.panes[name]) for name in panes]
-            return no_update, trees, [_without_ranges(page.figures[name]) for name in figures], page.shown
+            return no_update, trees, [_redrawn(page, shown, name) for name in figures], page.shown
         header = Fragment(page.panes[ids.HEADER])
         only_header = [header if name == ids.HEADER else no_update for name in panes]
         return Fragment(page.content), only_header, [no_update for _ in figures], page.shown
@@ -68,8 +75,17 @@ def _is_on_screen(page: Page, shown: Any, panes: list[str], figures: list[str]) 
     return same_screen and set(panes) == set(page.panes) and set(figures) == set(page.figures)
 
 
+def _redrawn(page: Page, shown: Any, name: str) -> Any:
+    """The figure anew: whole where the address asks for another window than before, else without its ranges."""
+    before, zooms = shown.get("zooms"), page.shown["zooms"]
+    is_same = zooms.get(name) == (before.get(name) if isinstance(before, dict) else None)
+    return _without_ranges(page.figures[name]) if is_same else page.figures[name]
+
+
 def _without_ranges(figure: dict[str, Any]) -> Patch:
     """The figure as a Patch that leaves the ranges of the axes alone: what a person zoomed to stays.
+
+    The range of an axis that nobody can zoom (`fixedrange`) is the figure's own and is sent.
 
     Dash 4.4.1 writes a zoom back into the figure, so a whole new figure would undo it.
     """
@@ -80,6 +96,6 @@ def _without_ranges(figure: dict[str, Any]) -> Patch:
             patch["layout"][name] = value
             continue
         for option, setting in value.items():
-            if option != "range":
+            if option != "range" or value.get("fixedrange"):
                 patch["layout"][name][option] = setting
     return patch

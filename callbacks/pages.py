@@ -12,6 +12,8 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.access import Actor
+from dashboard.domain.moments import ChangeSet, Moment, Notes
+from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import SourceState
 from dashboard.domain.words import Words
@@ -27,7 +29,7 @@ KEPT_FIRST_PAINTS = 50
 
 
 class Room(Protocol):
-    """What the screens ask of the room; nothing here ever waits for a database."""
+    """What the screens ask of the room; nothing about the newest data ever waits for a database."""
 
     build: str
 
@@ -44,6 +46,15 @@ class Room(Protocol):
     def sources(self) -> tuple[SourceState, ...]: ...
     def refresh_now(self, source_id: str, actor: Actor) -> str: ...
     def confirm_shrink(self, source_id: str, table: str, actor: Actor) -> str: ...
+    @property
+    def moments(self) -> tuple[Moment, ...]: ...
+    @property
+    def notes(self) -> Notes: ...
+    def look(self, as_of: str | None) -> Picture: ...
+    def changes(self, since_text: str | None, until: Moment) -> ChangeSet | None: ...
+    def save_view(self, name: str, href: str, actor: Actor) -> str: ...
+    def forget_view(self, name: str, actor: Actor) -> str: ...
+    def mark_meeting(self, name: str, actor: Actor) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +89,19 @@ class Page:
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
-    def shown(self) -> dict[str, str]:
-        """What the browser remembers of the page that it shows."""
-        return {"screen": self.screen, "token": self.token, "title": self.title}
+    def shown(self) -> dict[str, Any]:
+        """What the browser remembers of the page that it shows; `zooms` by figure that asks for a window of time."""
+        zooms = {
+            name: figure["layout"].get("xaxis", {}).get("uirevision") for name, figure in self.figures.items()
+        }
+        asked = {name: zoom for name, zoom in zooms.items() if zoom is not None}
+        return {
+            "screen": self.screen,
+            "token": self.token,
+            "title": self.title,
+            "zooms": asked,
+            "sheet": self.header.sheet_text,
+        }
 
 
 Kind = TypeVar("Kind")
@@ -120,14 +141,16 @@ class Pages:
 
     def token(self, href: str) -> str:
         """What a browser at `href` compares: another token means that its screen may have changed."""
-        is_data = urls.parse(href).page is urls.Page.DATA
-        return self._room.log_token if is_data else self._room.token
+        address = urls.parse(href)
+        is_data = address.page is urls.Page.DATA
+        return self._room.log_token if is_data else self._room.look(address.as_of).token
 
     def page(self, href: str, scale: float) -> Page:
         """The page at `href` for a screen whose root font is `scale` times 16 px."""
         address = urls.parse(href)
         known = urls.href(address) if address.page is not urls.Page.MISSING else "?"
-        key, token = f"{known}@{scale:g}", self.token(href)
+        asked_in_vain = "".join(f"&{name}={value}" for name, value in address.ignored)
+        key, token = f"{known}{asked_in_vain}@{scale:g}", self.token(href)
         screen = f"{known.partition('?')[0]}@{scale:g}"
         return self._pages.get((key, token), lambda: self._made(address, (key, screen, token), scale))
 

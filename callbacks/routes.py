@@ -13,6 +13,7 @@ from dashboard.domain.words import Words, time_text
 from dashboard.screens.header import header
 
 VERSION_PATH = "/api/version"
+SEARCH_PATH = "/api/search"
 HEALTH_PATH = "/healthz"
 FRESH_PATH = "/healthz/fresh"
 
@@ -28,11 +29,13 @@ def register(server: Flask, room: Room, pages: Pages, words: Words, clock: Clock
         now, sources = clock(), room.sources()
         return _fresh(
             jsonify(
-                token=pages.token(request.args.get("path", urls.ROOM_PATH)),
+                token=pages.token(request.args.get("path", urls.room())),
                 build=room.build,
                 now=now.isoformat(),
                 sources=[_source(source, now, words) for source in sources],
-                problem=header(room.portfolio, urls.Page.ROOM, sources, room.problem, words).problem,
+                problem=header(
+                    room.portfolio, urls.Address(urls.Page.ROOM), sources, room.problem, words
+                ).problem,
             )
         )
 

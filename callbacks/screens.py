@@ -1,54 +1,219 @@
 """The screen of an address, drawn: the room's snapshot -> a view-model -> a layout."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
 from dash.development.base_component import Component
 
 import layouts.blank
+import layouts.compare
 import layouts.data
+import layouts.help
+import layouts.map
+import layouts.money
+import layouts.paper
 import layouts.project
 import layouts.room
+import layouts.since
+import layouts.table
+import layouts.timeline
 from callbacks.pages import Draw, Drawing, Room
+from callbacks.papers import at_moment, of_any_quarter, paper_at
 from dashboard import urls
 from dashboard.access import LOCAL_VISITOR, Action, may
+from dashboard.domain.city_map import CityMap
+from dashboard.domain.moments import Moment
+from dashboard.domain.picture import Picture
+from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.words import Words
+from dashboard.screens.compare import compare
 from dashboard.screens.data import data
-from dashboard.screens.header import header
+from dashboard.screens.header import header, past_bar, views_menu
+from dashboard.screens.help import help_screen
+from dashboard.screens.map import city_map_screen
+from dashboard.screens.money import money
 from dashboard.screens.project import project
 from dashboard.screens.room import room as room_screen
+from dashboard.screens.search import found
+from dashboard.screens.selection import known_address
+from dashboard.screens.since import Compared, changes_screen
+from dashboard.screens.table import table
+from dashboard.screens.texts import View
+from dashboard.screens.timeline import timeline
 from layouts.theme import Look
 
 
-def drawer(room: Room, words: Words) -> Draw:
-    """How this room draws an address, for one size of screen."""
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a screen is drawn from: the data of a moment, and the room for what is not data of a city."""
+
+    room: Room
+    moment: Moment
+    portfolio: Portfolio
+    here: urls.Address
+    today: date
+    words: Words
+    look: Look
+    city_map: CityMap
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A drawn screen with its title; `is_found` is False where nothing is at the address."""
+
+    title: str
+    content: Component
+    is_found: bool = True
+
+
+def drawer(room: Room, words: Words, city_map: CityMap) -> Draw:
+    """How this room draws an address, for one size of screen; `city_map` is the schematic that it knows."""
 
     def draw(address: urls.Address, look: Look) -> Drawing:
-        portfolio = room.portfolio
-        head = header(portfolio, address.page, room.sources(), room.problem, words)
-        title, content, is_found = _content(room, address, look, words)
-        return Drawing(f"{title} · {words.brand}", head, content, is_found)
+        address = at_moment(room, address)
+        picture = room.look(address.as_of)
+        here = of_any_quarter(address)
+        past = past_bar(here, picture.moment, room.moments, words) if picture.is_past else None
+        head = header(picture.portfolio, address, room.sources(), room.problem, words, past)
+        head = replace(head, views=views_menu(room.notes, words))
+        shown = _shown(room, picture, address, look, words, city_map)
+        return Drawing(f"{shown.title} · {words.brand}", head, shown.content, shown.is_found)
 
     return draw
 
 
-def _content(room: Room, address: urls.Address, look: Look, words: Words) -> tuple[str, Component, bool]:
-    portfolio, today = room.portfolio, room.today
-    way_out = (words.to_room, urls.room())
+def _shown(
+    room: Room, picture: Picture, address: urls.Address, look: Look, words: Words, city_map: CityMap
+) -> Shown:
     if address.page is urls.Page.DATA:
-        screen = data(portfolio, room.sources(), may(LOCAL_VISITOR, Action.REFRESH), today, words)
-        return screen.title, layouts.data.build(screen, words), True
-    if address.page is urls.Page.MISSING:
-        title, text = words.page_missing_title, words.page_missing_text
-        return title, layouts.blank.build(title, text, way_out), False
-    if portfolio is None:
-        title, text = words.no_snapshot_title, words.no_snapshot_text
-        return title, layouts.blank.build(title, text), True
-    if address.page is urls.Page.ROOM:
-        overview = room_screen(portfolio, address, today, words)
-        return overview.title, layouts.room.build(overview, words), True
-    found = project(portfolio, address, today, words)
-    if found is None:
-        title, text = (
-            words.project_missing_title,
-            words.project_missing_text.format(project_id=address.project_id),
+        return _data(room, address, words)
+    if address.page is urls.Page.HELP:
+        return _help(words)
+    draw = SCREENS.get(address.page)
+    if draw is None:
+        return _missing(words)
+    if picture.problem is not None:
+        now = (words.past_now, urls.href(replace(address, as_of=None)))
+        title = words.past_bar_missing
+        return Shown(title, layouts.blank.build(title, picture.problem, now), is_found=False)
+    if picture.portfolio is None or picture.moment is None:
+        return Shown(
+            words.no_snapshot_title, layouts.blank.build(words.no_snapshot_title, words.no_snapshot_text)
         )
-        return title, layouts.blank.build(title, text, way_out), False
-    return f"{found.number_text} {found.name}", layouts.project.build(found, words, look), True
+    return draw(Sight(room, picture.moment, picture.portfolio, address, picture.today, words, look, city_map))
+
+
+def _data(room: Room, address: urls.Address, words: Words) -> Shown:
+    may_refresh = may(LOCAL_VISITOR, Action.REFRESH)
+    screen = data(room.portfolio, room.sources(), may_refresh, room.today, words, address)
+    return Shown(screen.title, layouts.data.build(screen, words))
+
+
+def _help(words: Words) -> Shown:
+    screen = help_screen(words)
+    return Shown(screen.title, layouts.help.build(screen))
+
+
+def _missing(words: Words) -> Shown:
+    title, out = words.page_missing_title, (words.to_room, urls.room())
+    blank = layouts.blank.build(title, words.page_missing_text, out, words.search_offer)
+    return Shown(title, blank, is_found=False)
+
+
+def _unknown_project(sight: Sight) -> Shown:
+    """A project that this data version does not have: the search, and those with an id like it."""
+    words, asked = sight.words, sight.here.project_id or ""
+    view = _view(sight)
+    text = words.project_missing_text.format(project_id=asked)
+    near = found(view, sight.portfolio.search_index().near(asked))
+    blank = layouts.blank.build(
+        words.project_missing_title,
+        text,
+        (words.to_room, view.room()),
+        words.search_offer,
+        (words.search_near, near),
+    )
+    return Shown(words.project_missing_title, blank, is_found=False)
+
+
+def _view(sight: Sight) -> View:
+    on = sight.portfolio.status_date(sight.today)
+    return View(sight.portfolio, known_address(sight.portfolio, sight.here, on), on, sight.words)
+
+
+def _room(sight: Sight) -> Shown:
+    asked = sight.here.option("since")
+    marked = sight.room.changes(asked, sight.moment) if asked else None
+    here = sight.here
+    if asked and marked is None:
+        here = replace(here.with_option("since", None), ignored=(*here.ignored, ("since", asked)))
+    screen = room_screen(sight.portfolio, here, sight.today, sight.words, marked)
+    return Shown(screen.title, layouts.room.build(screen))
+
+
+def _project(sight: Sight) -> Shown:
+    words = sight.words
+    screen = project(sight.portfolio, sight.here, sight.today, words)
+    if screen is None:
+        return _unknown_project(sight)
+    return Shown(f"{screen.number_text} {screen.name}", layouts.project.build(screen, words, sight.look))
+
+
+def _compare(sight: Sight) -> Shown:
+    screen = compare(sight.portfolio, sight.here, sight.today, sight.words)
+    return Shown(screen.title, layouts.compare.build(screen, sight.words, sight.look))
+
+
+def _changes(sight: Sight) -> Shown:
+    on = sight.portfolio.status_date(sight.today)
+    view = View(sight.portfolio, known_address(sight.portfolio, sight.here, on), on, sight.words)
+    found = sight.room.changes(sight.here.option("since"), sight.moment)
+    screen = changes_screen(view, Compared(found, sight.room.moments, sight.room.notes))
+    return Shown(screen.title, layouts.since.build(screen))
+
+
+def _money(sight: Sight) -> Shown:
+    screen = money(sight.portfolio, sight.here, sight.today, sight.words)
+    return Shown(screen.title, layouts.money.build(screen, sight.look))
+
+
+def _map(sight: Sight) -> Shown:
+    screen = city_map_screen(sight.portfolio, sight.here, sight.today, sight.city_map, sight.words)
+    return Shown(screen.title, layouts.map.build(screen, sight.look))
+
+
+def _timeline(sight: Sight) -> Shown:
+    screen = timeline(sight.portfolio, sight.here, sight.today, sight.words)
+    return Shown(screen.title, layouts.timeline.build(screen, sight.words, sight.look))
+
+
+def _table(sight: Sight) -> Shown:
+    on = sight.portfolio.status_date(sight.today)
+    screen = table(View(sight.portfolio, known_address(sight.portfolio, sight.here, on), on, sight.words))
+    return Shown(screen.title, layouts.table.build(screen, sight.words))
+
+
+def _paper(sight: Sight) -> Shown:
+    screen = paper_at(sight.room, sight.here, sight.words)
+    if screen is None:
+        return _unknown_project(sight)
+    return Shown(screen.title, layouts.paper.build(screen, sight.words))
+
+
+SCREENS: Mapping[urls.Page, Callable[[Sight], Shown]] = MappingProxyType(
+    {
+        urls.Page.ROOM: _room,
+        urls.Page.TABLE: _table,
+        urls.Page.PROJECT: _project,
+        urls.Page.COMPARE: _compare,
+        urls.Page.TIMELINE: _timeline,
+        urls.Page.MONEY: _money,
+        urls.Page.MAP: _map,
+        urls.Page.CHANGES: _changes,
+        urls.Page.CARD: _paper,
+        urls.Page.REPORT: _paper,
+    }
+)
+"""The screens that need a snapshot."""

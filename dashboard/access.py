@@ -8,6 +8,8 @@ class Action(StrEnum):
     VIEW = "view"
     REFRESH = "refresh"
     CONFIRM_SHRINK = "confirm_shrink"
+    SAVE_VIEW = "save_view"
+    MARK_MEETING = "mark_meeting"
 
 
 @dataclass(frozen=True, slots=True)

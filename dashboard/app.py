@@ -12,18 +12,24 @@ from dash import Dash, set_props
 from flask_compress import Compress
 
 import callbacks.actions
+import callbacks.documents
 import callbacks.navigation
 import callbacks.routes
 import callbacks.screens
+import callbacks.search
+import callbacks.table
 from callbacks.pages import Draw, Pages, Room
+from dashboard import urls
+from dashboard.domain.city_map import load_map
 from dashboard.domain.words import KOREAN, Words, load_words
 from dashboard.settings import Settings
-from layouts import ids, shell, theme
+from layouts import grid, ids, shell, theme
 
 LOG = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent.parent / "assets"
+CITY_MAP = ASSETS / "maps" / "daejeon.json"
+DEMO_PLACES = ASSETS / "maps" / "demo-places.json"
 A_YEAR = 365 * 24 * 3600
-SCRIPTS_PATH = "/_dash-component-suites/"
 MOST_SCRIPTS = 100
 
 
@@ -31,11 +37,14 @@ def create_app(room: Room, settings: Settings) -> Dash:
     """The room's web application, ready to be served. Importing this module does nothing."""
     words = load_words(settings.words_file) if settings.words_file else KOREAN
     look = theme.load_look(settings.theme, ASSETS / "tokens.css")
-    return assemble(room, settings, words, look, callbacks.screens.drawer(room, words))
+    places = settings.places_file or (DEMO_PLACES if settings.demo else None)
+    draw = callbacks.screens.drawer(room, words, load_map(CITY_MAP, places))
+    return assemble(room, settings, words, look, draw)
 
 
 def assemble(room: Room, settings: Settings, words: Words, look: theme.Look, draw: Draw) -> Dash:
     """An application whose pages are drawn by `draw`."""
+    grid.forget_at_start()
     pages = Pages(room, look, words, draw)
     app = RoomApp(pages, words)
     app.index_string = shell.index_string(settings.theme, room.build, settings.poll_seconds, words)
@@ -43,6 +52,10 @@ def assemble(room: Room, settings: Settings, words: Words, look: theme.Look, dra
     callbacks.navigation.register(app, pages)
     callbacks.actions.register(app, room)
     callbacks.routes.register(app.server, room, pages, words, lambda: datetime.now(UTC))
+    callbacks.search.register(app.server, room, words)
+    callbacks.table.register(app.server, room, words)
+    paper_look = theme.load_look("light", ASSETS / "tokens.css")
+    callbacks.documents.register(app.server, room, words, paper_look)
     return app
 
 
@@ -92,7 +105,7 @@ class RoomApp(Dash):
         flask.g.is_found = page.is_found
         ours = {"title": escape(page.title), "favicon": self._icon(), "app_entry": shell.APP_ENTRY}
         document = str(super().interpolate_index(**pieces | ours))  # type: ignore[no-untyped-call]
-        document = document.replace(shell.SHEET_MARK_PLACE, shell.sheet_mark(page.header.demo_sentence or ""))
+        document = document.replace(shell.SHEET_MARK_PLACE, shell.sheet_mark(page.header.sheet_text))
         return document.replace(shell.FIRST_PAINT_PLACE, html)
 
     def _icon(self) -> str:
@@ -115,7 +128,7 @@ class KeptScripts:
 
     def keep(self, response: flask.Response) -> flask.Response:
         """Remember a script that Dash has answered in full."""
-        is_script = flask.request.method == "GET" and flask.request.path.startswith(SCRIPTS_PATH)
+        is_script = flask.request.method == "GET" and flask.request.path.startswith(urls.SCRIPTS_PATH)
         is_whole = response.status_code == HTTPStatus.OK and not response.is_streamed
         if is_script and is_whole and len(self._kept) < MOST_SCRIPTS:
             self._kept[self._key()] = (list(response.headers.items()), response.get_data())

@@ -14,9 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.domain.funding import FundGrid, MoneyStage
 from dashboard.domain.portfolio import Portfolio, PortfolioFunding, SnapshotFacts
+from dashboard.domain.project_file import grouped
 from dashboard.domain.records import StatusReport
 from dashboard.domain.runs import TableCount
-from dashboard.domain.vocabulary import FundSource
+from dashboard.domain.words import Words, load_words
 from dashboard.house import source_facts, utc_now
 from dashboard.refresh import check_read, checked_batch, row_counts, with_unread_dates
 from dashboard.room import SEOUL
@@ -48,6 +49,7 @@ class Report:
     batch: Batch
     exponent: int
     currency: str
+    words: Words
     counts: tuple[TableCount, ...]
     kept_back: Mapping[str, str]
     changes: Mapping[str, Mapping[str, int]] | None
@@ -155,38 +157,41 @@ def check(path: Path, on: date | None, settings: Settings, environment: Mapping[
         if path.name == "demo.toml" and not settings.demo_database.exists():
             settings.demo_database.parent.mkdir(parents=True, exist_ok=True)
             demo.build_demo(settings.demo_database)
-    mapping = load_mapping(path, known)
+    words = load_words(settings.words_file)
+    mapping = load_mapping(path, known, words)
     worker = SourceWorker(mapping)
     try:
         return _check(mapping, worker, on, settings)
     except SourceUnavailable as error:
-        raise CheckFailed(f"{path.name}: 자료원을 읽을 수 없습니다. {error}") from error
+        raise CheckFailed(words.check_source_away.format(file=path.name, cause=error)) from error
     finally:
         worker.close()
 
 
 def _check(mapping: SourceMapping, worker: SourceWorker, on: date | None, settings: Settings) -> Report:
+    words = mapping.language
     today = on or settings.today or utc_now().astimezone(SEOUL).date()
     listed = worker.dates()
     dates = listed.reports
     due = [report for report in dates if on is None or report.day <= on]
     if dates and not due:
-        raise CheckFailed(f"{on}까지의 보고 기준일이 없습니다(처음 {dates[0].day}).")
+        raise CheckFailed(words.check_no_report.format(day=on, first=dates[0].day))
     reports: dict[tuple[str, date], StatusReport] = {}
     for report in due[:-1]:
         earlier = checked_batch(_read(worker, report.raw), mapping, today)
         reports |= {(r.project_id, r.as_of): r for r in _records(earlier, "status_report")}
     raw = _read(worker, due[-1].raw if due else None)
     batch = checked_batch(raw, mapping, today)
-    batch = replace(batch, findings=with_unread_dates(batch.findings, mapping.id, listed.unread))
+    batch = replace(batch, findings=with_unread_dates(batch.findings, mapping, listed.unread))
     reports |= {(r.project_id, r.as_of): r for r in _records(batch, "status_report")}
     broken = {name: why for name, why in batch.frozen.items() if name == "project"}
-    if broken or "project" not in batch.tables:
-        raise CheckFailed(
-            f"사업 목록(project)을 읽을 수 없습니다. {broken.get('project', '매핑에 없습니다.')}"
-        )
-    if not batch.tables["project"].records:
-        raise CheckFailed("사업이 하나도 없습니다. project 질의와 원천 자료를 확인하세요.")
+    # Budget lines may come from a source of their own, without the projects that share them.
+    is_books = "budget_line" in mapping.queries and "project" not in mapping.queries
+    if not is_books and (broken or "project" not in batch.tables):
+        cause = broken.get("project", words.check_not_mapped)
+        raise CheckFailed(words.check_project_unread.format(cause=cause))
+    if not is_books and not batch.tables["project"].records:
+        raise CheckFailed(words.check_no_project)
     changes, refused = _against_store(raw, mapping, settings, today)
     tables: dict[str, Any] = {name: table.records for name, table in batch.tables.items()}
     tables["status_report"] = tuple(reports.values())
@@ -209,6 +214,7 @@ def _check(mapping: SourceMapping, worker: SourceWorker, on: date | None, settin
         batch=batch,
         exponent=mapping.exponent,
         currency=mapping.currency,
+        words=words,
         counts=row_counts(raw, batch),
         kept_back={**batch.frozen, **refused},
         changes=changes,
@@ -239,74 +245,93 @@ def _against_store(
         checked = check_read(raw, mapping, store, today)
         return store.would_change(checked.incoming), dict(checked.batch.frozen)
     except SQLAlchemyError as error:
-        raise CheckFailed(f"저장소와 비교할 수 없습니다: {str(error).splitlines()[0]}") from error
+        cause = str(error).splitlines()[0]
+        raise CheckFailed(mapping.language.check_store_away.format(cause=cause)) from error
     finally:
         store.close()
 
 
 def print_report(report: Report, out: TextIO) -> None:
-    """The report for people, in Korean."""
-    lines = [
-        f"{report.source}: 상태 판단일 {report.status_date}, 자료 기준일 {report.basis_date or '자료 없음'}"
-        + (f", 보고 {report.dated_reports}회" if report.dated_reports else ""),
-        _counts_text(report),
-        "상태: " + (" · ".join(f"{word} {count}" for word, count in report.status.items()) or "자료 없음"),
-        f"보고 추진율 평균: {report.mean_progress if report.mean_progress is not None else '자료 없음'}",
-    ]
-    for stage, label in zip(MoneyStage, ("계획", "확보", "집행"), strict=True):
-        lines.append(f"{label}: {_money_text(report, report.funding.funding.grid(stage))}")
-    lines += ["", "표별 행 (읽음 = 반영 + 반영 제외)"]
+    """The report for people."""
+    words = report.words
+    lines = [*_summary(report), "", words.check_rows_title]
+    lines += [f"  {_rows_text(count, words)}" for count in report.counts]
     lines += [
-        f"  {count.table}: {count.read} = {count.kept} + {count.set_aside}"
-        + (f", 읽지 못한 값 {count.unread_fields}" if count.unread_fields else "")
-        for count in report.counts
+        "  " + words.check_kept_back.format(table=name, cause=why) for name, why in report.kept_back.items()
     ]
-    lines += [f"  {name}: 마지막 정상 자료 유지: {why}" for name, why in report.kept_back.items()]
-    lines += _examples(
-        "반영 제외", Counter((f.table, f.reason) for f in report.batch.findings.set_aside), report
-    )
-    lines += [
-        f"  합계 불일치: {m.project_id or m.area_id} {m.stage.value} {m.source.value} {m.period} "
-        f"{report.money(m.stated)} / {report.money(m.summed)}"
-        for m in report.funding.mismatches
-    ]
-    lines += [f"  대응 없는 용어({f.group}): {f.word!r} {f.count}건" for f in report.batch.findings.unmapped]
-    lines += [f"  파일 {name}: {why}" for name, why in report.problems]
+    lines += [f"  {line}" for line in _losses(report)]
+    lines += ["  " + words.check_file.format(name=name, cause=why) for name, why in report.problems]
     if report.changes is None:
-        lines.append("저장소: 아직 없음")
+        lines.append(words.check_no_store)
     else:
-        lines += ["저장소에 생길 변화" + ("" if report.changes else ": 없음")]
+        lines.append(words.check_changes if report.changes else words.check_no_changes)
         lines += [
-            f"  {name}: 추가 {c['added']}, 변경 {c['changed']}, 사라짐 {c['vanished']}"
-            for name, c in report.changes.items()
+            "  " + words.check_change.format(table=name, **counts) for name, counts in report.changes.items()
         ]
     out.write(os.linesep.join(lines) + os.linesep)
 
 
-def _counts_text(report: Report) -> str:
-    judged = f"계획일 경과 {report.stages_overdue}, 판단 제외 {report.stages_unjudged}"
-    projects = len(report.portfolio.projects)
-    return f"사업 {projects}개 · 절차 {report.stages}개({judged}) · 보고 {report.reports}건"
+def _summary(report: Report) -> list[str]:
+    words = report.words
+    title = words.check_title.format(
+        source=report.source, day=report.status_date, basis=report.basis_date or words.missing
+    )
+    counts = words.check_counts.format(
+        projects=len(report.portfolio.projects),
+        stages=report.stages,
+        overdue=report.stages_overdue,
+        unjudged=report.stages_unjudged,
+        reports=report.reports,
+    )
+    status = " · ".join(f"{word} {count}" for word, count in report.status.items())
+    progress = words.missing if report.mean_progress is None else report.mean_progress
+    labels = (words.money_planned, words.money_secured, words.money_executed)
+    return [
+        words.check_reports.format(title=title, n=report.dated_reports) if report.dated_reports else title,
+        counts,
+        words.check_status.format(parts=status or words.missing),
+        words.check_progress.format(value=progress),
+        *(
+            words.check_money.format(label=label, amount=_money_text(report, stage))
+            for stage, label in zip(MoneyStage, labels, strict=True)
+        ),
+    ]
 
 
-def _examples(title: str, reasons: Counter[tuple[str, str]], report: Report) -> list[str]:
-    lines = []
-    for (table, reason), count in sorted(reasons.items()):
-        keys = [f.key for f in report.batch.findings.set_aside if (f.table, f.reason) == (table, reason)]
-        lines.append(f"  {title} {table}: {reason} {count}행, 예: {', '.join(keys[:EXAMPLES])}")
-    unread = report.batch.findings.unread
-    for table, part in sorted({(f.table, f.field) for f in unread}):
-        found = [f for f in unread if (f.table, f.field) == (table, part)]
-        shown = ", ".join(f"{f.key}={f.raw!r}" for f in found[:EXAMPLES])
-        lines.append(f"  읽지 못한 값 {table}.{part}: {len(found)}건, 예: {shown}")
-    return lines
+def _rows_text(count: TableCount, words: Words) -> str:
+    rows = words.check_rows.format(
+        table=count.table, read=count.read, kept=count.kept, set_aside=count.set_aside
+    )
+    return words.check_rows_unread.format(rows=rows, n=count.unread_fields) if count.unread_fields else rows
 
 
-def _money_text(report: Report, grid: FundGrid) -> str:
+def _losses(report: Report) -> Iterable[str]:
+    """What was lost or is doubtful: rows by reason and values by field with a few examples, totals, words."""
+    words, findings = report.words, report.batch.findings
+    reasons = grouped(findings.set_aside, lambda each: (each.table, each.reason))
+    for (table, reason), rows in sorted(reasons.items()):
+        keys = ", ".join(each.key for each in rows[:EXAMPLES])
+        yield words.check_set_aside.format(table=table, reason=reason, n=len(rows), examples=keys)
+    places = grouped(findings.unread, lambda each: (each.table, each.field))
+    for (table, part), values in sorted(places.items()):
+        shown = ", ".join(f"{each.key}={each.raw!r}" for each in values[:EXAMPLES])
+        yield words.check_unread.format(table=table, field=part, n=len(values), examples=shown)
+    for m in report.funding.mismatches:
+        yield words.check_mismatch.format(
+            where=f"{m.project_id or m.area_id} {m.stage.value} {m.source.value} {m.period}",
+            stated=report.money(m.stated),
+            summed=report.money(m.summed),
+        )
+    for word in findings.unmapped:
+        yield words.check_unmapped.format(group=word.group, word=repr(word.word), n=word.count)
+
+
+def _money_text(report: Report, stage: MoneyStage) -> str:
+    words, grid = report.words, report.funding.funding.grid(stage)
     if grid.total is None:
-        return "자료 없음"
+        return words.missing
     sources = " · ".join(
-        f"{'재원 미상' if source is FundSource.UNKNOWN else source.value} {report.money(amount) or '자료 없음'}"
+        f"{words.fund_sources[source.value]} {report.money(amount) or words.missing}"
         for source, amount in grid.by_source().items()
     )
     return f"{report.money(grid.total)} {report.currency} ({sources})"

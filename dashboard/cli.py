@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import settings as configuration
 from dashboard.check import CheckFailed, check, print_report
+from dashboard.domain.city_map import MapError
+from dashboard.domain.words import WordsError
 from dashboard.house import open_house
 from dashboard.refresh import Outcome, StoreUnavailable
 from db.sources.mapping import MappingError
@@ -26,18 +29,36 @@ _M_ARENA_MAX = -8
 """From malloc.h of glibc."""
 
 
+class UsageError(Exception):
+    """A command line that cannot be understood; the message is one sentence."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong as every other failure to start does, instead of printing its usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"명령을 이해할 수 없습니다({message}). 쓰는 법: {self.prog} --help")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit code is 0 when it did what it says, else 1 with one sentence on stderr."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for noisy in ("apscheduler", "alembic", "waitress.queue", "filelock"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
+        options = _parser().parse_args(arguments)
         settings = configuration.load(os.environ)
         command = {"serve": _serve, "refresh": _refresh, "check": _check}[options.command]
         return command(options, settings)
-    except (configuration.SettingsError, MappingError, CheckFailed, StoreUnavailable) as error:
+    except (
+        UsageError,
+        configuration.SettingsError,
+        WordsError,
+        MapError,
+        MappingError,
+        CheckFailed,
+        StoreUnavailable,
+    ) as error:
         _say(str(error))
     except SQLAlchemyError as error:
         _say(f"저장소를 열 수 없습니다(STORE_URL을 확인하세요): {str(error).splitlines()[0]}")
@@ -47,16 +68,23 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description="디지털 공약실")
+    parser = _Parser(prog="python -m dashboard", description="디지털 공약실")
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve", help="the room and its scheduler")
     serve.add_argument("--demo", action="store_true", help="the same as DEMO=1")
     commands.add_parser("refresh", help="one refresh of every source by hand")
     dry_run = commands.add_parser("check", help="dry run of a mapping file: connect, read, validate, report")
     dry_run.add_argument("mapping", type=Path)
-    dry_run.add_argument("--date", type=date.fromisoformat, help="status date D; default: 기준일, else today")
+    dry_run.add_argument("--date", type=_day, help="status date D; default: 기준일, else today")
     dry_run.add_argument("--json", action="store_true", help="one JSON object instead of the report")
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"날짜 --date {text!r}을(를) 읽을 수 없습니다. 2024-12-31처럼 적으세요.") from error
 
 
 def _say(sentence: str) -> None:

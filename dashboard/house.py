@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dashboard.domain.portfolio import Profile
-from dashboard.domain.words import KOREAN, load_words
+from dashboard.domain.words import Words, load_words
 from dashboard.refresh import SourceRefresh
 from dashboard.room import Room, SourceFacts
 from dashboard.scheduler import Scheduler
@@ -50,7 +50,8 @@ def utc_now() -> datetime:
 
 def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
     """Make everything, start nothing. Errors of settings, mappings and the store are raised as they are."""
-    mappings = open_mappings(settings, environment)
+    words = load_words(settings.words_file)
+    mappings = open_mappings(settings, environment, words)
     if not mappings:
         raise SettingsError(
             "연결할 자료가 없습니다. MAPPINGS에 매핑 파일을 적거나, DEMO=1로 시연용 자료를 켜세요."
@@ -63,9 +64,8 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
         SourceRefresh(mapping, worker, store, lock(settings.store, f"refresh-{mapping.id}"), utc_now)
         for mapping, worker in zip(mappings, workers, strict=True)
     )
-    words = load_words(settings.words_file) if settings.words_file else KOREAN
     sources = [source_facts(mapping) for mapping in mappings]
-    room = Room(store, sources, settings.today, utc_now, words)
+    room = Room(store, sources, settings.today, utc_now, words, settings.log_days_shown)
 
     def housekeeping() -> None:
         store.prune(settings.keep_versions_days, utc_now())
@@ -79,17 +79,19 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
     return House(store, refreshes, workers, room, scheduler)
 
 
-def open_mappings(settings: Settings, environment: Mapping[str, str]) -> list[SourceMapping]:
+def open_mappings(settings: Settings, environment: Mapping[str, str], words: Words) -> list[SourceMapping]:
     """The mappings of the settings; with DEMO the demo's too, its database built when it is not there."""
     known = dict(environment)
     paths = list(settings.mappings)
     if settings.demo:
         known["DEMO_DATABASE"] = str(settings.demo_database)
-        if not settings.demo_database.exists():
+        if settings.demo_database.exists():
+            demo.complete_demo(settings.demo_database)
+        else:
             settings.demo_database.parent.mkdir(parents=True, exist_ok=True)
             demo.build_demo(settings.demo_database)
         paths.append(DEMO_MAPPING)
-    mappings = [load_mapping(path, known) for path in paths]
+    mappings = [load_mapping(path, known, words) for path in paths]
     names = [mapping.id for mapping in mappings]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
@@ -109,5 +111,6 @@ def source_facts(mapping: SourceMapping) -> SourceFacts:
         executed_stages=frozenset(mapping.executed_stages),
         is_demo=mapping.demo,
         city=mapping.city or "",
+        document_hosts=mapping.document_hosts,
     )
     return SourceFacts(mapping.id, mapping.label, mapping.period_seconds, profile)

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.domain.runs import Findings, RunState, TableCount, UnreadField
+from dashboard.domain.vocabulary import Reason
+from dashboard.domain.words import Words
 from db import runs
 from db.locks import Lock
 from db.schema import CITY_TABLES, PLAN_TABLES
@@ -32,7 +34,8 @@ _REFERRED_KEYS: Mapping[str, Callable[[Any], Any]] = {
     **{
         name: attrgetter("id") for name in ("term", "programme", "area", "department", "project", "indicator")
     },
-    **{name: attrgetter("project_id", "key") for name in ("plan_version", "stage")},
+    **{name: attrgetter("project_id", "key") for name in ("plan_version", "stage", "project_indicator")},
+    "budget_line": attrgetter("key"),
 }
 
 
@@ -111,7 +114,8 @@ class SourceRefresh:
             finally:
                 self._lock.release()
         except SQLAlchemyError as error:
-            raise StoreUnavailable(f"저장소에 쓰거나 읽을 수 없습니다: {_first_line(error)}") from error
+            sentence = self.mapping.language.source_store_away.format(cause=_first_line(error))
+            raise StoreUnavailable(sentence) from error
         finally:
             self._one.release()
 
@@ -143,8 +147,9 @@ class SourceRefresh:
         last = self._store.last_basis(self.mapping.id)
         due = [report for report in reports if last is None or report.day >= last]
         if not due:
-            newest = reports[-1].day if reports else "없음"
-            raise SourceUnavailable(f"가장 새 보고 기준일({newest})이 이미 받은 {last}보다 오래되었습니다")
+            words = self.mapping.language
+            newest = reports[-1].day if reports else words.missing
+            raise SourceUnavailable(words.source_reports_older.format(newest=newest, last=last))
         return [(report, report is due[-1]) for report in due]
 
     def _take(
@@ -197,7 +202,7 @@ class SourceRefresh:
         frozen = checked.batch.frozen
         state = RunState.PARTIAL if frozen else RunState.CHANGED
         tables = row_counts(raw, checked.batch)
-        findings = with_unread_dates(checked.batch.findings, self.mapping.id, self._unread_dates)
+        findings = with_unread_dates(checked.batch.findings, self.mapping, self._unread_dates)
         with self._store.begin() as connection:
             version = self._store.write(connection, checked.incoming, now)
             if any(name in CITY_TABLES for name in checked.incoming.tables):
@@ -231,10 +236,10 @@ class SourceRefresh:
         )
 
 
-def with_unread_dates(findings: Findings, source_id: str, dates: Iterable[str]) -> Findings:
+def with_unread_dates(findings: Findings, mapping: SourceMapping, dates: Iterable[str]) -> Findings:
     """The findings with the dated reports whose date is none or comes twice: they are not read at all."""
-    reason = "보고 기준일로 읽을 수 없거나 겹쳐, 이 날짜의 보고는 받지 않음"
-    unread = (UnreadField("source", source_id, "dates", raw, reason) for raw in dates)
+    reason = mapping.language.reasons[Reason.DATE_OF_REPORT]
+    unread = (UnreadField("source", mapping.id, "dates", raw, reason) for raw in dates)
     return replace(findings, unread=(*findings.unread, *unread))
 
 
@@ -254,6 +259,7 @@ def check_read(
         for table, key_of in _REFERRED_KEYS.items()
     }
     before = _Before(store.counts(mapping.id), runs.kept_rows(store, mapping.id), mapping.dates is not None)
+    words = mapping.language
     refused: dict[str, str] = {}
     while True:
         # A refused table is frozen as a broken one is; references to it are checked against the store.
@@ -261,7 +267,9 @@ def check_read(
         batch = checked_batch(
             replace(raw, results={**raw.results, **kept_back}), mapping, today, known_keys=known
         )
-        more = _refusals(batch, before, confirmed)
+        # What the mapping does not read follows from what it reads (a 당초 for every project): nobody is asked.
+        implied = batch.tables.keys() - raw.results.keys()
+        more = _refusals(batch, before, confirmed | implied, words)
         if not more:
             break
         # The first is the others' parent if any is: without it they may be as they were.
@@ -282,7 +290,7 @@ def checked_batch(
     """
     batch = validate(raw, mapping, None if raw.basis_date is not None else today, known_keys)
     if batch.basis_date is None:
-        raise SourceUnavailable(f"자료 기준일을 읽을 수 없습니다: {raw.basis_date}")
+        raise SourceUnavailable(mapping.language.source_basis_unread.format(raw=raw.basis_date))
     return batch
 
 
@@ -304,7 +312,7 @@ class _Before:
     is_dated: bool
 
 
-def _refusals(batch: Batch, before: _Before, confirmed: frozenset[str]) -> dict[str, str]:
+def _refusals(batch: Batch, before: _Before, confirmed: frozenset[str], words: Words) -> dict[str, str]:
     """Tables that lost more rows than may go without a question, parents first, each with its sentence.
 
     The reports of a dated source are those of one date: their number says nothing.
@@ -319,9 +327,7 @@ def _refusals(batch: Batch, before: _Before, confirmed: frozenset[str]) -> dict[
         ]
         drop = next(((was, now) for was, now in pairs if was - now > SHRINK_LIMIT * was), None)
         if drop:
-            found[name] = (
-                f"행이 {drop[0]}개에서 {drop[1]}개로 줄어, 확인 전까지 마지막 정상 자료를 유지합니다"
-            )
+            found[name] = words.table_shrunk.format(before=drop[0], after=drop[1])
     return found
 
 

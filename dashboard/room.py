@@ -2,8 +2,9 @@
 
 import hashlib
 import threading
+import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -11,19 +12,26 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard import urls
 from dashboard.access import Action, Actor, may
+from dashboard.archive import Archive
+from dashboard.domain.moments import ChangeSet, MeetingMark, Moment, Notes, SavedView, moment, since
+from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
 from dashboard.domain.runs import Freshness, SourceState
-from dashboard.domain.words import KOREAN, Words
-from db import runs
+from dashboard.domain.words import KOREAN, Words, date_text
+from db import notes, runs
 from db.schema import RECEIVED_TABLES
-from db.store import Store, Version
+from db.store import Store, Version, VersionNotKept
 
 SEOUL = ZoneInfo("Asia/Seoul")
 # TRUST, fault model: late after two periods, stale after a day or five periods, whichever is later.
 LATE_PERIODS = 2
 STALE_PERIODS = 5
 STALE_SECONDS = 24 * 3600
+LONGEST_NAME = 40
+LONGEST_TEXT = 40
+"""So many signs of a text out of an address are repeated on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ class Refreshing(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Held:
     version: Version | None = None
+    moments: tuple[Moment, ...] = ()
+    notes: Notes = field(default_factory=Notes)
     portfolio: Portfolio | None = None
     logs: Mapping[str, runs.SourceLog] | None = None
     runs: int = -1
@@ -60,7 +70,11 @@ class _Held:
 
 
 class Room:
-    """Thread-safe. Requests read what is held; only `reload` asks the store, on the scheduler's thread."""
+    """Thread-safe. Requests for the newest data read what is held and never wait for the store.
+
+    `reload` asks the store, on the scheduler's thread; only a look back, and what people put in, ask it
+    within a request.
+    """
 
     def __init__(
         self,
@@ -69,8 +83,10 @@ class Room:
         fixed_today: date | None,
         clock: Callable[[], datetime],
         words: Words = KOREAN,
+        log_days: int = runs.LOG_DAYS,
     ) -> None:
         self._words = words
+        self._log_days = log_days
         self._store = store
         self._sources = tuple(sources)
         self._fixed_today = fixed_today
@@ -78,6 +94,7 @@ class Room:
         self._held = _Held()
         self._lock = threading.Lock()
         self._refreshing: Refreshing | None = None
+        self._archive = Archive(store, self._build_past)
         self.build = _build()
 
     def attach(self, refreshing: Refreshing) -> None:
@@ -96,16 +113,19 @@ class Room:
     @property
     def today(self) -> date:
         """Today of the domain: fixed by setting, moved by a demo source, else the date in Seoul."""
+        return self._today(self._held.logs or {})
+
+    def _today(self, logs: Mapping[str, runs.SourceLog]) -> date:
         if self._fixed_today is not None:
             return self._fixed_today
-        moved = [log.today for log in (self._held.logs or {}).values() if log.today is not None]
+        moved = [log.today for log in logs.values() if log.today is not None]
         return max(moved) if moved else self._clock().astimezone(SEOUL).date()
 
     @property
     def token(self) -> str:
-        """Changes exactly when a screen of pledges may change: data version and day."""
+        """Changes exactly when a screen of pledges may change: data version, day, and what people put in."""
         version = self._held.version
-        return f"{version.number if version else 0}.{self.today:%Y%m%d}"
+        return f"{version.number if version else 0}.{self.today:%Y%m%d}{_noted(self._held.notes)}"
 
     @property
     def log_token(self) -> str:
@@ -128,13 +148,106 @@ class Room:
             return held
         counted = runs.count(self._store)
         current = self._store.current()
+        noted = notes.read(self._store)
         if counted == held.runs and current == held.version:
-            return replace(held, problem=None)
-        logs = {source.id: runs.source_log(self._store, source.id) for source in self._sources}
+            return replace(held, notes=noted, problem=None)
+        known = held.logs or {}
+        logs = {
+            source.id: runs.source_log(self._store, source.id, self._log_days, known.get(source.id))
+            for source in self._sources
+        }
         portfolio = held.portfolio
         if current is not None and current != held.version:
             portfolio = self._build(current, logs)
-        return _Held(current, portfolio, logs, counted)
+            portfolio.get_ready(portfolio.status_date(self._today(logs)))
+        return _Held(current, self._archive.moments(), noted, portfolio, logs, counted)
+
+    # -- looking back ------------------------------------------------------------------------
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The versions that can be looked at, oldest first."""
+        return self._held.moments
+
+    @property
+    def notes(self) -> Notes:
+        """Saved views and meetings."""
+        return self._held.notes
+
+    def look(self, as_of: str | None) -> Picture:
+        """The newest data, or those of the moment that an address names; the first look reads the store."""
+        held, kept = self._held, self._held.moments
+        newest = kept[-1] if kept else None
+        if as_of is None:
+            return Picture(held.portfolio, self.today, self.token, newest)
+        found = moment(as_of, kept)
+        if found is None:
+            return self._nothing_of(as_of, kept)
+        token = f"{found.number}.past{_noted(held.notes)}"
+        day = found.basis_date or found.committed_at.astimezone(SEOUL).date()
+        try:
+            portfolio = held.portfolio if found == newest else self._archive.portfolio(found)
+        except (SQLAlchemyError, VersionNotKept) as error:
+            cause = str(error).splitlines()[0]
+            return Picture(None, day, token, found, True, self._words.store_away.format(cause=cause))
+        return Picture(portfolio, day, token, found, True)
+
+    def changes(self, since_text: str | None, until: Moment) -> ChangeSet | None:
+        """What changed since the moment that an address names; None when no such moment is kept."""
+        before = since(since_text, until, self._held.moments, self._held.notes.meetings)
+        is_first = not self._held.moments or until == self._held.moments[0]
+        if before is None and not is_first:
+            return None
+        return self._archive.changes(before, until)
+
+    def _nothing_of(self, as_of: str, kept: Sequence[Moment]) -> Picture:
+        words = self._words
+        known = [date_text(words, each.basis_date) for each in kept if each.basis_date]
+        first = words.past_first.format(date=known[0]) if known else ""
+        problem = words.past_missing.format(asked=as_of[:LONGEST_TEXT], first=first).strip()
+        return Picture(None, self.today, f"{self.token}.none", None, True, problem)
+
+    def _build_past(self, at: Moment) -> Portfolio:
+        return self._build(Version(at.number, "", at.basis_date, at.committed_at), {})
+
+    # -- what people put in ------------------------------------------------------------------
+
+    def save_view(self, name: str, href: str, actor: Actor) -> str:
+        """Keep an address of the room under a name for `actor`; what happened, as a sentence."""
+        words, given = self._words, _name(name)
+        address = urls.parse(href)
+        if not may(actor, Action.SAVE_VIEW):
+            return words.ask_not_allowed
+        if given is None or address.page is urls.Page.MISSING:
+            return words.view_name_wrong.format(most=LONGEST_NAME)
+        try:
+            notes.save_view(self._store, SavedView(given, urls.href(address)), self._clock())
+        except notes.TooManyViews:
+            return words.view_too_many.format(most=notes.MOST_VIEWS)
+        self.reload()
+        return words.view_saved.format(name=given)
+
+    def forget_view(self, name: str, actor: Actor) -> str:
+        """Take a saved view out for `actor`; what happened, as a sentence."""
+        if not may(actor, Action.SAVE_VIEW):
+            return self._words.ask_not_allowed
+        is_gone = notes.forget_view(self._store, name)
+        self.reload()
+        said = self._words.view_forgotten if is_gone else self._words.view_unknown
+        return said.format(name=name[:LONGEST_NAME])
+
+    def mark_meeting(self, name: str, actor: Actor) -> str:
+        """Write down that the newest version is on the table of a meeting; what happened, as a sentence."""
+        words, given, version = self._words, _name(name), self._held.version
+        if not may(actor, Action.MARK_MEETING):
+            return words.ask_not_allowed
+        if given is None:
+            return words.view_name_wrong.format(most=LONGEST_NAME)
+        if version is None:
+            return words.no_snapshot_title
+        notes.mark_meeting(self._store, MeetingMark(given, version.number, self._clock()))
+        self.reload()
+        return words.meeting_marked.format(name=given, version=version.number)
 
     def sources(self) -> tuple[SourceState, ...]:
         """Every source with its freshness now."""
@@ -190,7 +303,7 @@ class Room:
             last_attempt=log.last_attempt if log else None,
             next_run=refreshing.next_run(source.id) if refreshing else None,
             version=self._held.version.number if self._held.version else None,
-            basis_date=_newest_basis(log),
+            basis_date=log.basis_date if log else None,
             error=newest.error if newest else None,
             running=refreshing.is_running(source.id) if refreshing else False,
             refused=log.refused if log else (),
@@ -199,8 +312,15 @@ class Room:
         )
 
 
-def _newest_basis(log: runs.SourceLog | None) -> date | None:
-    return next((run.basis_date for run in log.runs if run.basis_date), None) if log else None
+def _noted(kept: Notes) -> str:
+    """A mark of what people put in, so that a saved view appears in every open page."""
+    return f".{zlib.crc32(repr(kept).encode()):x}" if kept.views or kept.meetings else ""
+
+
+def _name(text: str) -> str | None:
+    """A name as given, without control signs and outer space; None when nothing or too much is left."""
+    name = "".join(sign for sign in text if sign.isprintable()).strip()
+    return name if 0 < len(name) <= LONGEST_NAME else None
 
 
 def freshness(now: datetime, last_success: datetime | None, period_seconds: float) -> Freshness:

@@ -82,9 +82,11 @@ SETTINGS: tuple[Setting, ...] = (
         _optional_date,
     ),
     Setting("WORDS_FILE", "", "TOML file that replaces words on screen", _optional_path),
+    Setting("PLACES_FILE", "", "JSON file of places on the schematic of the map", _optional_path),
     Setting("POLL_SECONDS", "2", "seconds between a browser's questions for a newer version", _positive),
     Setting("KEEP_VERSIONS_DAYS", "3650", "days for which closed row versions are kept", _count),
     Setting("KEEP_RUNS_DAYS", "14", "days for which runs of the refresh are kept", _count),
+    Setting("LOG_DAYS_SHOWN", "7", "days of runs that the data page shows", _count),
 )
 
 
@@ -103,9 +105,11 @@ class Settings:
     theme: str
     today: date | None
     words_file: Path | None
+    places_file: Path | None
     poll_seconds: float
     keep_versions_days: int
     keep_runs_days: int
+    log_days_shown: int
 
     @property
     def store(self) -> str:

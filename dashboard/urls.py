@@ -1,100 +1,239 @@
 """Every address of the room: built here, parsed here, and nowhere else.
 
-All state that a person may share is in the address. Parsing never raises: a value it does not
-know is dropped, a path it does not know is the page `missing`.
+All state that a person may share is in the address: the filter, the version that is looked at, and
+each screen's own options. Parsing never raises: what it does not know is set aside in `ignored`, so
+that the screen can say so; a path that it does not know is the page `missing`.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
+from dashboard.domain.facets import CLOSED, PAST, STATUS_KEYS, Facet
 from dashboard.domain.vocabulary import Status
-
-ROOM_PATH = "/"
-PROJECTS_PATH = "/projects/"
-DATA_PATH = "/data"
 
 LONGEST_HREF = 4096
 """A longer text is no address of ours: it is answered with the page `missing`."""
-
-STATUS_KEYS: dict[Status | None, str] = {
-    Status.DONE: "done",
-    Status.CONTINUED: "continued",
-    Status.ON_TRACK: "on-track",
-    Status.PARTIAL: "partial",
-    Status.ON_HOLD: "on-hold",
-    Status.DROPPED: "dropped",
-    None: "unknown",
-}
-"""Official status (None = 상태 미상) -> its word in an address, in the official order."""
-
-_STATUS_OF_KEY = {key: status for status, key in STATUS_KEYS.items()}
+MOST_VALUES = 100
+"""So many values of one facet are read from an address, the rest is set aside."""
+AS_OF = "as_of"
 
 
 class Page(StrEnum):
     """The screens; `MISSING` is every path that is none of ours."""
 
     ROOM = "room"
+    TABLE = "table"
     PROJECT = "project"
+    CARD = "card"
+    COMPARE = "compare"
+    TIMELINE = "timeline"
+    MONEY = "money"
+    MAP = "map"
+    CHANGES = "changes"
+    REPORT = "report"
     DATA = "data"
+    HELP = "help"
     MISSING = "missing"
+
+
+PATHS: Mapping[Page, str] = MappingProxyType(
+    {
+        Page.ROOM: "/",
+        Page.TABLE: "/projects",
+        Page.COMPARE: "/compare",
+        Page.TIMELINE: "/timeline",
+        Page.MONEY: "/money",
+        Page.MAP: "/map",
+        Page.CHANGES: "/changes",
+        Page.REPORT: "/report",
+        Page.DATA: "/data",
+        Page.HELP: "/help",
+    }
+)
+"""The pages with a path of their own. A project is `/projects/<id>`, its card `/projects/<id>/card`."""
+
+OPTIONS: Mapping[Page, tuple[str, ...]] = MappingProxyType(
+    {
+        Page.ROOM: ("since",),
+        Page.TABLE: ("group", "sort", "columns", "q"),
+        Page.PROJECT: ("plans",),
+        Page.COMPARE: ("ids",),
+        Page.TIMELINE: ("group", "plan", "sort", "only", "from", "to", "part"),
+        Page.MONEY: ("cut", "part"),
+        Page.MAP: ("show", "at"),
+        Page.CHANGES: ("since", "until", "part"),
+        Page.REPORT: ("quarter",),
+        Page.DATA: ("source", "day", "page", "run"),
+    }
+)
+"""The options of each screen by their names in its address; the screen itself judges their values."""
+
+ROWS_PATH = "/api/projects"
+"""Rows of the table, for a browser that scrolls: the query of the table's address, `start` and `end`."""
+EXPORT_PATH = "/export/projects."
+"""The table as a file: this, its kind, and the query of the table's address."""
+EXPORTS = ("csv", "xlsx")
+DOCUMENT_PATH = "/export/"
+DOCUMENT_SUFFIX = ".hwpx"
+"""The card and the report as files: this, the path of the screen, the suffix, and the screen's query."""
+SCRIPTS_PATH = "/_dash-component-suites/"
+"""Where Dash serves the scripts of components."""
+
+PROJECTS_PATH = PATHS[Page.TABLE] + "/"
+CARD_SUFFIX = "/card"
+
+_PAGES = {"": Page.ROOM, **{path: page for page, path in PATHS.items()}}
+_FACET_OF_NAME = {facet.value: facet for facet in Facet}
+_STATUS_OF_KEY = {key: status for status, key in STATUS_KEYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a person narrowed the projects to. Empty means everything; None in `statuses` is 상태 미상.
+    """What a person narrowed the projects to, by facet. Empty means everything.
 
-    `statuses` is always in the official order without repetition, so that equal filters are equal.
+    `choices` holds only facets with values, in the order of `Facet`, each with its values once and in
+    order, so that equal filters are equal. Make it with `Filter.of`.
     """
 
-    programme: str | None = None
-    area: str | None = None
-    statuses: tuple[Status | None, ...] = ()
-    past_plan_only: bool = False
+    choices: tuple[tuple[Facet, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, choices: Mapping[Facet, Iterable[str]]) -> "Filter":
+        """The filter of these values by facet."""
+        ordered = ((facet, _ordered(facet, choices.get(facet, ()))) for facet in Facet)
+        return cls(tuple((facet, values) for facet, values in ordered if values))
+
+    def values(self, facet: Facet) -> tuple[str, ...]:
+        """The values chosen in `facet`; empty for every value."""
+        return dict(self.choices).get(facet, ())
+
+    def with_values(self, facet: Facet, values: Iterable[str]) -> "Filter":
+        """The same filter with exactly `values` in `facet`."""
+        return Filter.of({**dict(self.choices), facet: tuple(values)})
+
+    def with_toggled(self, facet: Facet, value: str) -> "Filter":
+        """The same filter with `value` added to its facet, or taken out when it was in."""
+        return self.with_values(facet, set(self.values(facet)) ^ {value})
+
+    def without(self, *facets: Facet) -> "Filter":
+        """The same filter with every value of `facets`."""
+        return Filter(tuple(choice for choice in self.choices if choice[0] not in facets))
+
+    @property
+    def programme(self) -> str | None:
+        """The programme, when it is one."""
+        return self._only(Facet.PROGRAMME)
+
+    @property
+    def area(self) -> str | None:
+        """The area, when it is one."""
+        return self._only(Facet.AREA)
+
+    @property
+    def statuses(self) -> tuple[Status | None, ...]:
+        """The official statuses; None in it is 상태 미상."""
+        return tuple(_STATUS_OF_KEY[key] for key in self.values(Facet.STATUS))
+
+    @property
+    def past_plan_only(self) -> bool:
+        """Whether only projects are left that have passed a planned date."""
+        return bool(self.values(Facet.PAST_PLAN))
 
     def with_programme(self, programme: str | None) -> "Filter":
         """The same filter on `programme`; None is every programme."""
-        return replace(self, programme=programme)
+        return self.with_values(Facet.PROGRAMME, [programme] if programme else [])
 
-    def with_area_toggled(self, area: str | None) -> "Filter":
+    def with_area_toggled(self, area: str) -> "Filter":
         """The same filter on `area`, or on every area when it was on `area` already."""
-        return replace(self, area=None if area == self.area else area)
+        return self.with_values(Facet.AREA, [] if self.area == area else [area])
 
     def with_status_toggled(self, status: Status | None) -> "Filter":
         """The same filter with `status` added, or taken out when it was in."""
-        chosen = set(self.statuses) ^ {status}
-        return replace(self, statuses=tuple(known for known in STATUS_KEYS if known in chosen))
+        return self.with_toggled(Facet.STATUS, STATUS_KEYS[status])
 
     def with_past_plan_toggled(self) -> "Filter":
         """The same filter with or without projects whose planned dates hold."""
-        return replace(self, past_plan_only=not self.past_plan_only)
+        return self.with_toggled(Facet.PAST_PLAN, PAST)
+
+    def _only(self, facet: Facet) -> str | None:
+        values = self.values(facet)
+        return values[0] if len(values) == 1 else None
 
 
 EVERYTHING = Filter()
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A parsed address."""
+    """A parsed address.
+
+    `as_of` is a past version ("v12") or 기준일 ("2024-06-30") that is looked at, None for the newest.
+    `options` are the screen's own, in the order of OPTIONS, without empty ones. `ignored` are pairs of
+    the query that no screen understands; they are said on the screen and are in no address that is built.
+    """
 
     page: Page
     project_id: str | None = None
     filter: Filter = field(default_factory=Filter)
+    as_of: str | None = None
+    options: Pairs = ()
+    ignored: Pairs = ()
+
+    def option(self, name: str) -> str | None:
+        """The value of an option of this screen; None when the address does not give it."""
+        return dict(self.options).get(name)
+
+    def with_option(self, name: str, value: str | None) -> "Address":
+        """The same screen with another value of one of its options; None takes it out.
+
+        Raises KeyError for a name that OPTIONS does not give to the page: an error of ours.
+        """
+        if name not in OPTIONS.get(self.page, ()):
+            raise KeyError(f"{self.page} has no option {name!r}")
+        return replace(self, options=_options(self.page, {**dict(self.options), name: value or ""}))
+
+    def with_filter(self, chosen: Filter) -> "Address":
+        """The same screen narrowed to `chosen`."""
+        return replace(self, filter=chosen)
+
+    def to(self, page: Page, project_id: str | None = None) -> "Address":
+        """Another screen with the same filter, as of the same version."""
+        return Address(page, project_id, self.filter, self.as_of)
 
 
 def room(chosen: Filter = EVERYTHING) -> str:
     """The room, narrowed to `chosen`."""
-    return ROOM_PATH + _query(chosen)
+    return href(Address(Page.ROOM, filter=chosen))
 
 
 def project(project_id: str, chosen: Filter = EVERYTHING) -> str:
     """A project, reached within `chosen`: its neighbours are those that the filter leaves."""
-    return PROJECTS_PATH + quote(project_id, safe="", errors="replace") + _query(chosen)
+    return href(Address(Page.PROJECT, project_id, chosen))
 
 
 def data() -> str:
     """The data page."""
-    return DATA_PATH
+    return href(Address(Page.DATA))
+
+
+def rows(address: Address) -> str:
+    """Where the rows of the table at `address` come from."""
+    return href(address).replace(PATHS[Page.TABLE], ROWS_PATH, 1)
+
+
+def export(address: Address, kind: str) -> str:
+    """The table at `address` as a file of one of the kinds of EXPORTS."""
+    return href(address).replace(PATHS[Page.TABLE], EXPORT_PATH + kind, 1)
+
+
+def document(address: Address) -> str:
+    """The paper at `address`, a card or a report, as a file."""
+    path, mark, query = href(address).partition("?")
+    return f"{DOCUMENT_PATH}{path[1:]}{DOCUMENT_SUFFIX}{mark}{query}"
 
 
 def parse(href: str | None) -> Address:
@@ -102,29 +241,27 @@ def parse(href: str | None) -> Address:
     if href is None or len(href) > LONGEST_HREF:
         return Address(Page.MISSING)
     path, _, query = _without_host(href).partition("#")[0].partition("?")
-    values = dict(reversed(parse_qsl(query)))
     page, project_id = _page(path)
-    return Address(page, project_id, _filter(values))
+    if page is Page.MISSING:
+        return Address(page)
+    return _with_query(Address(page, project_id), parse_qsl(query))
 
 
 def href(address: Address) -> str:
-    """The address as text; `parse(href(a)) == a` for every address that `parse` gives, but `missing`."""
-    if address.page is Page.PROJECT and address.project_id:
-        return project(address.project_id, address.filter)
-    if address.page is Page.DATA:
-        return data()
-    return room(address.filter)
+    """The address as text; `parse(href(a)) == a` for every address that `parse` gives with nothing ignored."""
+    pairs = [(facet.value, value) for facet, values in address.filter.choices for value in values]
+    pairs += [(AS_OF, address.as_of)] if address.as_of else []
+    pairs += address.options
+    return _path(address) + ("?" + urlencode(pairs, errors="replace") if pairs else "")
 
 
-def _query(chosen: Filter) -> str:
-    pairs = [
-        ("programme", chosen.programme or ""),
-        ("area", chosen.area or ""),
-        ("status", ",".join(STATUS_KEYS[status] for status in chosen.statuses)),
-        ("past", "1" if chosen.past_plan_only else ""),
-    ]
-    given = [(name, value) for name, value in pairs if value]
-    return "?" + urlencode(given, safe=",", errors="replace") if given else ""
+def _path(address: Address) -> str:
+    if address.page in PATHS:
+        return PATHS[address.page]
+    suffix = CARD_SUFFIX if address.page is Page.CARD else ""
+    if address.page in (Page.PROJECT, Page.CARD) and address.project_id:
+        return PROJECTS_PATH + quote(address.project_id, safe="", errors="replace") + suffix
+    return PATHS[Page.ROOM]
 
 
 def _without_host(href: str) -> str:
@@ -136,21 +273,52 @@ def _without_host(href: str) -> str:
 
 
 def _page(path: str) -> tuple[Page, str | None]:
-    if path in ("", ROOM_PATH):
-        return Page.ROOM, None
-    if path.rstrip("/") == DATA_PATH:
-        return Page.DATA, None
-    project_id = unquote(path.removeprefix(PROJECTS_PATH).removesuffix("/"))
-    if path.startswith(PROJECTS_PATH) and project_id:
-        return Page.PROJECT, project_id
-    return Page.MISSING, None
+    known = _PAGES.get(path) or (_PAGES.get(path[:-1]) if len(path) > len("//") and path[-1] == "/" else None)
+    if known is not None:
+        return known, None
+    inner = path.removeprefix(PROJECTS_PATH).removesuffix("/")
+    if not path.startswith(PROJECTS_PATH) or not inner:
+        return Page.MISSING, None
+    owner = inner.removesuffix(CARD_SUFFIX)
+    return (Page.CARD if owner != inner else Page.PROJECT), unquote(owner)
 
 
-def _filter(values: dict[str, str]) -> Filter:
-    asked = set(values.get("status", "").split(","))
-    return Filter(
-        programme=values.get("programme") or None,
-        area=values.get("area") or None,
-        statuses=tuple(status for key, status in _STATUS_OF_KEY.items() if key in asked),
-        past_plan_only=values.get("past") == "1",
+def _with_query(address: Address, pairs: Sequence[tuple[str, str]]) -> Address:
+    """The address with what its query says; the first of several values counts, but for facets."""
+    names = OPTIONS.get(address.page, ())
+    choices: dict[Facet, list[str]] = {}
+    given: dict[str, str] = {}
+    ignored: list[tuple[str, str]] = []
+    for name, value in pairs:
+        if name in (AS_OF, *names) and name not in given:
+            given[name] = value
+        elif (facet := _FACET_OF_NAME.get(name)) and _is_value(facet, value, choices):
+            choices.setdefault(facet, []).append(value)
+        else:
+            ignored.append((name, value))
+    as_of = given.pop(AS_OF, None)
+    return replace(
+        address,
+        filter=Filter.of(choices),
+        as_of=as_of,
+        options=_options(address.page, given),
+        ignored=tuple(ignored),
+    )
+
+
+def _is_value(facet: Facet, value: str, so_far: Mapping[Facet, Sequence[str]]) -> bool:
+    """Whether the value may be one of the facet; ids of a city are known to its screens alone."""
+    return len(so_far.get(facet, ())) < MOST_VALUES and (facet not in CLOSED or value in CLOSED[facet])
+
+
+def _options(page: Page, given: Mapping[str, str]) -> Pairs:
+    return tuple((name, given[name]) for name in OPTIONS.get(page, ()) if given.get(name))
+
+
+def _ordered(facet: Facet, values: Iterable[str]) -> tuple[str, ...]:
+    chosen = set(values)
+    return (
+        tuple(value for value in CLOSED[facet] if value in chosen)
+        if facet in CLOSED
+        else tuple(sorted(chosen))
     )

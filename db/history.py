@@ -1,21 +1,27 @@
 """What changed between two versions of the store, and planned dates that moved without an approval."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Date, func, select
 
 from dashboard.domain.history import Change, ChangeKind, UnapprovedChange
 from dashboard.domain.records import StagePlan, StatusReport
-from db.rows import columns_of, identity_of, reports_at, table_of
+from db.rows import columns_of, identity_of, records_at, reports_at, table_of
 from db.schema import PLAN, PlanRow, StagePlanRow, VersionRow
 
 
 def row_changes(
     connection: Connection, name: str, row_type: type[PlanRow], before: int, after: int
 ) -> list[Change]:
-    """Fields of a plan table that differ between two versions, with what came, vanished and returned."""
+    """Fields of a plan table that differ between two versions, with what came, vanished and returned.
+
+    Where a date is part of the key, a row with a later one replaces the earlier: the newest are compared,
+    and the date alone is no change.
+    """
     moved = row_type.valid_from.between(before + 1, after) | row_type.valid_to.between(before + 1, after)
     query = select(row_type.valid_from, row_type.valid_to, *columns_of(row_type)).where(moved)
     old: dict[tuple[Any, ...], Any] = {}
@@ -27,21 +33,46 @@ def row_changes(
             old[key] = record
         if valid_to is None or valid_to > after:
             new[key] = record
-    earlier = _known_before(connection, row_type, before) if new.keys() - old.keys() else set()
+    dated = _date_in_key(row_type)
+    if dated and (old or new):
+        old = _newest(row_type, records_at(connection, row_type, before), dated)
+        new = _newest(row_type, records_at(connection, row_type, after), dated)
+    earlier = _known_before(connection, row_type, before, dated) if new.keys() - old.keys() else set()
     found: list[Change] = []
     for key in sorted(old.keys() | new.keys(), key=str):
-        found += _compare(name, key, old.get(key), new.get(key), returned=key in earlier)
+        found += _compare(name, key, old.get(key), new.get(key), dated, returned=key in earlier)
     return found
 
 
-def _known_before(connection: Connection, row_type: type[PlanRow], version: int) -> set[tuple[Any, ...]]:
-    columns = [table_of(row_type).c[name] for name in row_type.identity]
+def _date_in_key(row_type: type[PlanRow]) -> str | None:
+    """The name of the date in the key of a table, if there is one."""
+    columns = table_of(row_type).c
+    return next((name for name in row_type.identity if isinstance(columns[name].type, Date)), None)
+
+
+def _newest(row_type: type[PlanRow], records: Iterable[Any], dated: str) -> dict[tuple[Any, ...], Any]:
+    """The record with the latest date of each key without its date."""
+    names = [name for name in row_type.identity if name != dated]
+    ordered = sorted(records, key=attrgetter(dated))
+    return {tuple(getattr(record, name) for name in names): record for record in ordered}
+
+
+def _known_before(
+    connection: Connection, row_type: type[PlanRow], version: int, dated: str | None
+) -> set[tuple[Any, ...]]:
+    columns = [table_of(row_type).c[name] for name in row_type.identity if name != dated]
     query = select(*columns).where(row_type.valid_from <= version).distinct()
     return {tuple(row) for row in connection.execute(query)}
 
 
 def _compare(
-    table: str, key: tuple[Any, ...], old: Any | None, new: Any | None, *, returned: bool = False
+    table: str,
+    key: tuple[Any, ...],
+    old: Any | None,
+    new: Any | None,
+    dated: str | None = None,
+    *,
+    returned: bool = False,
 ) -> list[Change]:
     present = new if new is not None else old
     project = key[0] if table == "project" else getattr(present, "project_id", None)
@@ -51,13 +82,14 @@ def _compare(
         return Change(table, shown, project, kind, part, was, is_)
 
     if old is None:
-        return [change(ChangeKind.RETURNED if returned else ChangeKind.ADDED)]
+        kind = ChangeKind.RETURNED if returned else ChangeKind.ADDED
+        return [change(kind, is_=getattr(new, "amount", None))]
     if new is None:
-        return [change(ChangeKind.VANISHED)]
+        return [change(ChangeKind.VANISHED, was=getattr(old, "amount", None))]
     return [
         change(ChangeKind.CHANGED, part.name, getattr(old, part.name), getattr(new, part.name))
         for part in fields(old)
-        if part.name != "unread" and getattr(old, part.name) != getattr(new, part.name)
+        if part.name not in ("unread", dated) and getattr(old, part.name) != getattr(new, part.name)
     ]
 
 

@@ -5,13 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.domain.runs import Findings, Run, RunState, SetAside, TableCount, UnmappedWord, UnreadField
+from dashboard.domain.words import korean_time
+from db.runlog import first_moment, runs_since
 from db.schema import FindingRow, RunRow, RunTableRow
 from db.store import Store
 
+LOG_DAYS = 7
+"""Days of runs that are shown where no setting says otherwise."""
 # What a page can show and a person can read; the full count stands in the table counts.
-SHOWN_RUNS = 200
 SHOWN_FINDINGS = 2000
 
 
@@ -46,12 +50,13 @@ class LastRead:
 
 @dataclass(frozen=True, slots=True)
 class SourceLog:
-    """What the log knows of one source."""
+    """What the log knows of one source; `runs` are those of the last days, newest first."""
 
     runs: tuple[Run, ...]
     last_success: datetime | None
     last_attempt: datetime | None
     today: date | None
+    basis_date: date | None
     refused: tuple[str, ...]
     findings: Findings
 
@@ -59,10 +64,11 @@ class SourceLog:
 def record(connection: Connection, source_id: str, started_at: datetime, finished: Finished) -> int:
     """Write one ended run with its counts and findings; the id of its row.
 
-    A run without findings of its own that ends as the run before it did is counted in that run's row.
+    A run without findings of its own that ends as the run before it did on the same day is counted in
+    that run's row.
     """
     if finished.findings is None:
-        before = _same_before(connection, source_id, finished)
+        before = _same_before(connection, source_id, started_at, finished)
         if before is not None:
             _count_once_more(connection, before, started_at, finished)
             return before
@@ -90,15 +96,26 @@ def record(connection: Connection, source_id: str, started_at: datetime, finishe
     return run_id
 
 
-def _same_before(connection: Connection, source_id: str, finished: Finished) -> int | None:
-    """The source's newest row if it tells the same story: state, version, cause, findings."""
+def _same_before(
+    connection: Connection, source_id: str, started_at: datetime, finished: Finished
+) -> int | None:
+    """The source's newest row if it tells the same story of the same day: state, version, cause, findings."""
     newest = connection.execute(
         select(*RunRow.__table__.c).where(RunRow.source_id == source_id).order_by(RunRow.id.desc()).limit(1)
     ).one_or_none()
     if newest is None:
         return None
-    told = (newest.state, newest.version, newest.error, newest.findings_run, newest.digest, newest.today)
+    told = (
+        korean_time(newest.last_started_at).date(),
+        newest.state,
+        newest.version,
+        newest.error,
+        newest.findings_run,
+        newest.digest,
+        newest.today,
+    )
     same = (
+        korean_time(started_at).date(),
         finished.state.value,
         finished.version,
         finished.error,
@@ -204,22 +221,37 @@ def count(store: Store) -> int:
         return connection.scalar(select(func.sum(RunRow.times))) or 0
 
 
-def source_log(store: Store, source_id: str) -> SourceLog:
-    """Runs (newest first), last success, refused tables and the findings of the newest usable read."""
-    newest_first = select(*RunRow.__table__.c).where(RunRow.source_id == source_id).order_by(RunRow.id.desc())
-    success = (RunRow.source_id == source_id) & (RunRow.state != RunState.FAILED.value)
+def source_log(
+    store: Store, source_id: str, days: int = LOG_DAYS, known: SourceLog | None = None
+) -> SourceLog:
+    """Runs of the last `days` days up to that of the newest run, and what the newest usable read left behind.
+
+    `known` is the log as it was read before: then only what came since is read.
+    """
+    of_source = RunRow.source_id == source_id
+    success = of_source & (RunRow.state != RunState.FAILED.value)
     with store.engine.connect() as connection:
-        rows = connection.execute(newest_first.limit(SHOWN_RUNS)).all()
-        counts = _table_counts(connection, {row.findings_run for row in rows if row.findings_run})
+        last_start = _newest(connection, RunRow.last_started_at, of_source)
         findings_run = connection.scalar(select(func.max(RunRow.findings_run)).where(success))
         return SourceLog(
-            runs=tuple(_run(row, counts.get(row.findings_run, ())) for row in rows),
+            runs=runs_since(
+                connection, source_id, first_moment(last_start, days), known.runs if known else ()
+            )
+            if last_start
+            else (),
             last_success=connection.scalar(select(func.max(RunRow.ended_at)).where(success)),
-            last_attempt=rows[0].ended_at if rows else None,
-            today=next((row.today for row in rows if row.today is not None), None),
+            last_attempt=_newest(connection, RunRow.ended_at, of_source),
+            today=_newest(connection, RunRow.today, of_source),
+            basis_date=_newest(connection, RunRow.basis_date, of_source),
             refused=_refused(connection, findings_run),
             findings=_findings(connection, findings_run),
         )
+
+
+def _newest(connection: Connection, column: InstrumentedAttribute[Any], where: Any) -> Any:
+    """The value of the newest row that has one."""
+    query = select(column).where(where, column.is_not(None)).order_by(RunRow.id.desc()).limit(1)
+    return connection.scalar(query)
 
 
 def forget(store: Store, keep_days: int, now: datetime) -> int:
@@ -235,33 +267,6 @@ def forget(store: Store, keep_days: int, now: datetime) -> int:
             connection.execute(delete(RunTableRow).where(RunTableRow.run_id.in_(chunk)))
             connection.execute(delete(RunRow).where(RunRow.id.in_(chunk)))
         return len(ids)
-
-
-def _run(row: Any, tables: tuple[TableCount, ...]) -> Run:
-    return Run(
-        id=row.id,
-        source=row.source_id,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        state=RunState(row.state),
-        version=row.version,
-        basis_date=row.basis_date,
-        error=row.error,
-        tables=tables,
-        times=row.times,
-        last_started_at=row.last_started_at,
-    )
-
-
-def _table_counts(connection: Connection, runs: set[int]) -> dict[int, tuple[TableCount, ...]]:
-    query = select(*RunTableRow.__table__.c).where(RunTableRow.run_id.in_(runs))
-    found: dict[int, tuple[TableCount, ...]] = {}
-    for row in connection.execute(query):
-        count = TableCount(
-            row.table_name, row.read, row.kept, row.set_aside, row.unread_fields, row.frozen_reason
-        )
-        found[row.run_id] = (*found.get(row.run_id, ()), count)
-    return found
 
 
 def _refused(connection: Connection, run_id: int | None) -> tuple[str, ...]:

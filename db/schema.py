@@ -6,6 +6,7 @@ Reports append; observations and events are keyed by series, time and time of fe
 
 import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -63,6 +64,19 @@ class UnreadText(TypeDecorator[tuple[tuple[str, str], ...]]):
         return tuple((name, raw) for name, raw in json.loads(value)) if value else ()
 
 
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal number in its own digits: SQLite would keep a binary fraction beside it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
 def words(enum: type[StrEnum]) -> SqlEnum:
     """A closed set stored as its words, readable in any database tool."""
     return SqlEnum(
@@ -78,6 +92,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text(),
         datetime: UtcDateTime(),
+        Decimal: ExactDecimal(),
         Status: words(Status),
         FundSource: words(FundSource),
         FundStage: words(FundStage),
@@ -282,6 +297,32 @@ class FundFactRow(PlanRow, Base):
     amount: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class BudgetLineRow(PlanRow, Base):
+    __tablename__ = "budget_line"
+    record = records.BudgetLine
+    identity = ("key", "fiscal_year", "as_of")
+    key: Mapped[str]
+    fiscal_year: Mapped[int]
+    as_of: Mapped[date]
+    account: Mapped[str | None]
+    department: Mapped[str | None]
+    code: Mapped[str | None]
+    name: Mapped[str | None]
+    appropriated: Mapped[int | None] = mapped_column(BigInteger)
+    spent: Mapped[int | None] = mapped_column(BigInteger)
+    carried: Mapped[int | None] = mapped_column(BigInteger)
+    is_total: Mapped[bool | None]
+
+
+class BudgetShareRow(PlanRow, Base):
+    __tablename__ = "budget_share"
+    record = records.BudgetShare
+    identity = ("line_key", "project_id")
+    line_key: Mapped[str]
+    project_id: Mapped[str]
+    share: Mapped[Decimal | None]
+
+
 class IndicatorRow(PlanRow, Base):
     __tablename__ = "indicator"
     record = records.Indicator
@@ -292,6 +333,42 @@ class IndicatorRow(PlanRow, Base):
     unit: Mapped[str | None]
     source: Mapped[str | None]
     lower_is_better: Mapped[bool | None]
+
+
+class ProjectIndicatorRow(PlanRow, Base):
+    __tablename__ = "project_indicator"
+    record = records.ProjectIndicator
+    identity = ("project_id", "key")
+    project_id: Mapped[str]
+    key: Mapped[str]
+    name: Mapped[str]
+    unit: Mapped[str | None]
+    lower_is_better: Mapped[bool | None]
+    indicator_id: Mapped[str | None]
+
+
+class IndicatorValueRow(PlanRow, Base):
+    __tablename__ = "indicator_value"
+    record = records.IndicatorValue
+    identity = ("project_id", "key", "year")
+    project_id: Mapped[str]
+    key: Mapped[str]
+    year: Mapped[int]
+    target: Mapped[float | None]
+    actual: Mapped[float | None]
+    as_of: Mapped[date | None]
+
+
+class DocumentRow(PlanRow, Base):
+    __tablename__ = "document"
+    record = records.Document
+    identity = ("project_id", "key")
+    project_id: Mapped[str]
+    key: Mapped[str]
+    title: Mapped[str]
+    url: Mapped[str | None]
+    kind: Mapped[str | None]
+    dated: Mapped[date | None]
 
 
 class StatusReportRow(AppendedRow, Base):
@@ -410,6 +487,27 @@ class FindingRow(Base):
     times: Mapped[int] = mapped_column(default=1)
 
 
+class SavedViewRow(Base):
+    """An address that someone gave a name: a filter, a screen, a moment."""
+
+    __tablename__ = "saved_view"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    href: Mapped[str]
+    saved_at: Mapped[datetime]
+
+
+class MeetingMarkRow(Base):
+    """A meeting at which a plan version was on the table."""
+
+    __tablename__ = "meeting_mark"
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    name: Mapped[str]
+    version: Mapped[int]
+    at: Mapped[datetime]
+
+
 PLAN_TABLES: dict[str, type[PlanRow]] = {
     row.__tablename__: row
     for row in (
@@ -426,7 +524,12 @@ PLAN_TABLES: dict[str, type[PlanRow]] = {
         PlanTargetRow,
         PlanFundRow,
         FundFactRow,
+        BudgetLineRow,
+        BudgetShareRow,
         IndicatorRow,
+        ProjectIndicatorRow,
+        IndicatorValueRow,
+        DocumentRow,
     )
 }
 CITY_TABLES: dict[str, type[AppendedRow]] = {row.__tablename__: row for row in (ObservationRow, EventRow)}

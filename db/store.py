@@ -23,6 +23,7 @@ from db.schema import (
     PLAN_TABLES,
     AppendedRow,
     PlanRow,
+    ProjectRow,
     StatusReportRow,
     VersionRow,
 )
@@ -200,6 +201,15 @@ class Store:
             }
             tables["status_report"] = reports_at(connection, version)
             return tables
+
+    def vanished_projects(self, before: int, after: int) -> tuple[tuple[str, str], ...]:
+        """(id, name) of the projects that `before` had and `after` has no longer."""
+        row = ProjectRow
+        had = (row.valid_from <= before) & (row.valid_to.is_(None) | (row.valid_to > before))
+        has = (row.valid_from <= after) & (row.valid_to.is_(None) | (row.valid_to > after))
+        query = select(row.id, row.name).where(had, row.id.not_in(select(row.id).where(has)))
+        with self.engine.connect() as connection:
+            return tuple((id_, name) for id_, name in connection.execute(query.order_by(row.id)))
 
     def counts(self, source_id: str) -> dict[str, int]:
         """Rows of a source that are valid now, by plan table."""

@@ -8,10 +8,11 @@ from dash.development.base_component import Component
 
 from dashboard.domain.runs import Freshness, RunState
 from dashboard.domain.words import Words
-from dashboard.screens.data import DataScreen, FindingGroup, RefusedTable, RunRow, SourceBlock, TableRow
+from dashboard.screens.data import DataScreen, FindingGroup, RefusedTable, SourceBlock
+from dashboard.screens.runlog import PageStep, RunDay, RunLog, RunRow, TableRow
 from layouts import ids
 from layouts.pane import Pane
-from layouts.parts import Children, heading, paragraphs, sources_line
+from layouts.parts import Children, current, heading, link, paragraphs, sources_line
 
 RUN_CLASSES = {
     RunState.CHANGED: "changed",
@@ -45,7 +46,7 @@ def _source(source: SourceBlock, words: Words) -> Component:
             *[_refused(refused) for refused in source.refused],
             dbc.Container(
                 [
-                    html.Div(_runs(source, words)),
+                    html.Div(_runs(source.log, words)),
                     html.Div([_findings(each, words) for each in source.findings]),
                 ],
                 fluid=True,
@@ -93,10 +94,29 @@ def _refused(refused: RefusedTable) -> Component:
     return html.Div([html.P(refused.sentence), confirm], className="refused")
 
 
-def _runs(source: SourceBlock, words: Words) -> list[Component]:
-    title = heading(source.runs_title, level=3)
-    if source.runs_empty_text:
-        return [title, html.P(source.runs_empty_text, className="quiet say")]
+def _runs(log: RunLog, words: Words) -> list[Component]:
+    """The days of the log: the open one with its runs, the others a line each."""
+    title = heading(log.title, log.since_text, level=3)
+    if log.empty_text:
+        return [title, html.P(log.empty_text, className="quiet say")]
+    return [title, *[_day(day, log.pages_label, words) for day in log.days]]
+
+
+def _day(day: RunDay, pages_label: str, words: Words) -> Component:
+    beside = [html.Span(text, className="quiet") for text in (day.states_text, day.gap_text) if text]
+    line = html.H4([link(day.text, day.href, "day"), html.B(day.count_text), *beside], **current(day.is_open))
+    pages = [_pages(day.pages, pages_label)] if day.pages else []
+    content = [*pages, _day_runs(day, words)] if day.is_open else []
+    return html.Section([line, *content], key=day.day.isoformat(), className="run-day")
+
+
+def _pages(pages: Sequence[PageStep], label: str) -> Component:
+    """The pages of a long day by the time of their newest run."""
+    steps = [html.Li(link(page.text, page.href), **current(page.is_on)) for page in pages]
+    return html.Ul([html.Li(label, className="quiet"), *steps], className="run-pages")
+
+
+def _day_runs(day: RunDay, words: Words) -> Component:
     heads = (
         words.run_started,
         words.run_state,
@@ -109,24 +129,24 @@ def _runs(source: SourceBlock, words: Words) -> list[Component]:
         words.fields_unread,
     )
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
-    bodies = [_run(run, words) for run in source.runs]
-    return [title, html.Div(dbc.Table([head, *bodies], className="runs"), className="scrolls")]
+    bodies = [_run(run, words) for run in day.rows]
+    return html.Div(dbc.Table([head, *bodies], className="runs"), className="scrolls")
 
 
 def _run(run: RunRow, words: Words) -> Component:
-    """A row, its error below it, and its tables below that while the row is open."""
-    started = html.Details(html.Summary(run.started_text)) if run.tables else run.started_text
-    texts = (
-        run.took_text,
-        run.version_text,
-        run.basis_text,
-        run.read_text,
-        run.kept_text,
-        run.set_aside_text,
-        run.unread_text,
-    )
+    """A row, its error below it, and its tables below that while it is open."""
+    started = link(run.started_text, run.href, "opens") if run.href else run.started_text
     state = html.Td(html.Span(run.state_word, className=f"run-{RUN_CLASSES[run.state]}"))
-    row = html.Tr([html.Th(started, scope="row"), state, *[html.Td(text) for text in texts]])
+    cells = [
+        html.Td(run.took_text),
+        html.Td(run.version_text),
+        html.Td(run.basis_text),
+        html.Td(run.read_text),
+        html.Td(run.kept_text),
+        html.Td(run.set_aside_text, title=run.set_aside_note),
+        html.Td(run.unread_text),
+    ]
+    row = html.Tr([html.Th(started, scope="row", **current(run.is_open)), state, *cells])
     error = [_under(html.P(run.error, className="source-error"), "cause")] if run.error else []
     tables = [_under(_run_tables(run.tables, words), "under")] if run.tables else []
     return html.Tbody([row, *error, *tables], key=str(run.id))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from layouts.grid import first_paint
 from layouts.pane import Node, plain
 
 VOID = frozenset({"br", "hr", "img", "input", "meta", "wbr", "col"})
@@ -38,6 +39,8 @@ def _element(node: dict[str, Any]) -> Iterator[str]:
     kind, props = node["type"], node["props"]
     if kind == "Pane":
         yield from _pieces(props["tree"])
+    elif kind == "Grid":
+        yield from _pieces(first_paint(props))
     elif kind == "Graph":
         yield f'<div class="dash-graph {escape(props.get("className") or "")}"></div>'
     elif node["namespace"] == "dash_html_components":

@@ -10,16 +10,20 @@ DATA_VERSION = "data-version"
 SHOWN = "shown"
 """Store {"screen", "token", "title"}: the page that is on screen."""
 PRESSED = "pressed"
-"""Store {"id": id of the button that was pressed, "count": which press it was}."""
+"""Store {"id": id of the button that was pressed, "given": its form, "here": the address, "count": which press}."""
+NAME = "name"
+"""Name of the field of a form in which someone writes a name."""
 
 MAIN = "main"
 PAGE = "page"
 NOTICE = "notice"
 WARM_UP = "warm-up"
+SHORTCUTS = "shortcuts"
 WARM_UP_GRAPH = "warm-up-graph"
 FIRST_PAINT = "first-paint"
 
 HEADER = "header"
+TABLE = "table"
 
 PANE_TYPE = "pane"
 FIGURE_TYPE = "figure"
@@ -30,11 +34,20 @@ CLIENT = "room"
 CLIENT_ADDRESS = "address"
 CLIENT_ARRIVED = "arrived"
 CLIENT_WARM_UP = "warmUp"
+CLIENT_FOLLOW = "follow"
 
 
 REFRESH = "refresh"
 CONFIRM_SHRINK = "confirm_shrink"
+SAVE_VIEW = "save_view"
+FORGET_VIEW = "forget_view"
+MARK_MEETING = "mark_meeting"
 """What a button asks of the room."""
+
+
+def help_part(anchor: str) -> str:
+    """Id of a section of the help, at the end of its address."""
+    return anchor
 
 
 def pane(name: str) -> dict[str, str]:

@@ -27,6 +27,28 @@ class Pane(Component):
         super().__init__(id=id, tree=plain(tree))  # type: ignore[no-untyped-call]
 
 
+class TextField(Component):
+    """An <input> for one line of text, for use in a Pane alone: dash.html has none."""
+
+    _namespace = "dash_html_components"
+    _type = "Input"
+
+    def __init__(self, name: str, placeholder: str, most: int, class_name: str = "") -> None:
+        given = {
+            "name": name,
+            "placeholder": placeholder,
+            "title": placeholder,
+            "maxLength": most,
+            "autoComplete": "off",
+            "className": class_name,
+        }
+        self._prop_names = list(given)
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_properties = self._prop_names
+        self.available_wildcard_properties: list[str] = []
+        super().__init__(**given)  # type: ignore[no-untyped-call]
+
+
 def plain(part: Any) -> Node:
     """`part` with every component as a dictionary that any JSON writer takes."""
     if isinstance(part, Component):

@@ -1,7 +1,7 @@
 """Small parts that every screen is made of: headings, links, glyphs, bars, figures, graphs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -15,6 +15,12 @@ Children = Any
 
 HIDDEN: Any = {"aria-hidden": "true"}
 """For shapes beside their word."""
+
+DOWNLOAD: Any = {"download": "download"}
+"""The file keeps the name that the server gives it."""
+
+MENU: Any = {"data-menu": "1"}
+"""Marks a <details> that assets/client.js closes when one clicks elsewhere or presses Escape."""
 
 STATUS_CLASSES: dict[Status | None, str] = {
     Status.DONE: "done",
@@ -72,6 +78,11 @@ def bar(share: float | None, class_name: str) -> html.I:
     return html.I(className=f"bar {class_name}", **length, **HIDDEN)
 
 
+def hook(name: str, value: str = "1") -> Any:
+    """Lets a script find the element: an attribute `data-<name>`."""
+    return {f"data-{name}": value}
+
+
 def named(name: str) -> Any:
     """The name of a region for who cannot see it."""
     return {"aria-label": name}
@@ -108,3 +119,27 @@ def sources_line(parts: Sequence[str], definitions: Sequence[str]) -> html.Foote
         ],
         className="foot",
     )
+
+
+def shortcut_list(shortcuts: Mapping[str, str]) -> html.Dl:
+    """Keys -> what they do."""
+    rows = [
+        (html.Dt([html.Kbd(key) for key in keys.split()]), html.Dd(said)) for keys, said in shortcuts.items()
+    ]
+    return html.Dl([part for row in rows for part in row], className="shortcuts")
+
+
+def explain(texts: Sequence[str]) -> html.Details:
+    """A small ⓘ beside a figure; it opens what the figure means, in place.
+
+    The first text names the figure; definition, source and 기준일 follow (screens.texts.explained).
+    """
+    name, *rest = [text for text in texts if text]
+    sheet = html.Div([html.B(name), *paragraphs(rest, "")], className="explanation")
+    return html.Details([html.Summary(glyph("info"), **named(name)), sheet], className="explain", **MENU)
+
+
+def folded(title: str, said: str, body: Component, *, is_open: bool = False) -> html.Details:
+    """A part that opens in place, with what it holds in a few words beside its title."""
+    summary = html.Summary([html.H2(title), html.Span(said, className="aside")], className="heading")
+    return html.Details([summary, body], open=is_open, className="folded-part")

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.words import Words
+import layouts.filters
+from dashboard.domain.facets import Facet
 from dashboard.screens.room import (
     AreaColumn,
     ChangeLine,
     ChangePanel,
     MismatchLine,
     MoneyLine,
-    MoneyPanel,
     PastLevel,
     PastPlanCount,
     RateLine,
@@ -29,6 +29,7 @@ from layouts.parts import (
     Children,
     bar,
     current,
+    explain,
     glyph,
     heading,
     link,
@@ -38,6 +39,8 @@ from layouts.parts import (
     status_glyph,
 )
 
+OWN_FACETS = (Facet.PROGRAMME, Facet.STATUS, Facet.PAST_PLAN)
+"""The room offers them as switches of its own."""
 ROOMY_ROWS = 20
 """When no column has more tiles, a long name may take two lines."""
 MOST_COLUMNS = 8
@@ -46,13 +49,13 @@ ROWS_OF_CHANGES = 9
 """What changed stands under the shortest column when it is shorter by so many tiles, else below them all."""
 
 
-def build(screen: RoomScreen, words: Words) -> Component:
+def build(screen: RoomScreen) -> Component:
     """The whole room in one pane: every number in it is of one snapshot."""
     tree = html.Div(
         [
             html.H1(screen.title, className="vh"),
             _figures(screen),
-            _switches(screen, words),
+            _switches(screen),
             *_areas(screen),
             sources_line([screen.source_text, screen.as_of_text], screen.definitions),
         ],
@@ -65,10 +68,10 @@ def _figures(screen: RoomScreen) -> Component:
     return html.Section(
         [
             _count(screen),
-            _headline(screen.headline),
+            _headline(screen),
             _other_rates(screen),
-            _money(screen.money),
-            _money_rates(screen.money),
+            _money(screen),
+            _money_rates(screen),
         ],
         className="figures",
     )
@@ -78,7 +81,10 @@ def _count(screen: RoomScreen) -> Component:
     shares = [_status_share(status) for status in screen.statuses if status.count]
     return html.Div(
         [
-            html.P(screen.count_label, className="label"),
+            html.P(
+                [screen.count_label, _explained(screen, screen.count_label, *_count_texts(screen))],
+                className="label",
+            ),
             html.P(number(screen.count_text), className="value"),
             html.Div(shares, className="stack", **HIDDEN),
             html.P(screen.count_sum_text, className="partner"),
@@ -88,14 +94,28 @@ def _count(screen: RoomScreen) -> Component:
     )
 
 
+def _explained(screen: RoomScreen, name: str, *texts: str) -> Component:
+    """What a figure means, where it comes from and of which day it is."""
+    return explain([name, *texts, screen.source_text, screen.as_of_text])
+
+
+def _count_texts(screen: RoomScreen) -> tuple[str, ...]:
+    return (screen.count_sum_text, *screen.count_notes)
+
+
+def _explained_rate(screen: RoomScreen, rate: RateLine) -> Component:
+    return _explained(screen, rate.name, rate.definition, rate.fraction_text)
+
+
 def _status_share(status: StatusCount) -> Component:
     return bar(status.share, f"f-{STATUS_CLASSES[status.status]}")
 
 
-def _headline(rate: RateLine) -> Component:
+def _headline(screen: RoomScreen) -> Component:
+    rate = screen.headline
     return html.Div(
         [
-            html.P(rate.name, className="label"),
+            html.P([rate.name, _explained_rate(screen, rate)], className="label"),
             html.P(number(rate.value_text), className="value" if rate.value is not None else "value none"),
             html.Div(bar(rate.value, "f-ink"), className="track"),
             html.P(
@@ -110,49 +130,60 @@ def _other_rates(screen: RoomScreen) -> Component:
     return html.Div(
         [
             html.P(screen.other_rates_title, className="label"),
-            html.Dl([part for rate in screen.other_rates for part in _rate(rate)], className="rates"),
+            _rates(screen, screen.other_rates),
         ],
         className="kpi",
     )
 
 
-def _rate(rate: RateLine) -> tuple[Component, Component]:
-    term = html.Dt(rate.name, title=rate.definition)
-    return term, html.Dd([html.B(rate.value_text), html.Span(rate.fraction_text)], title=rate.definition)
+def _rates(screen: RoomScreen, rates: Sequence[RateLine]) -> Component:
+    return html.Dl([part for rate in rates for part in _rate(screen, rate)], className="rates")
 
 
-def _money(money: MoneyPanel) -> Component:
+def _rate(screen: RoomScreen, rate: RateLine) -> tuple[Component, Component]:
+    term = html.Dt([rate.name, _explained_rate(screen, rate)])
+    return term, html.Dd([html.B(rate.value_text), html.Span(rate.fraction_text)])
+
+
+def _money(screen: RoomScreen) -> Component:
+    money = screen.money
     return html.Div(
         [
             html.P(money.title, className="label"),
-            html.Div([part for line in money.lines for part in _money_line(line)], className="money"),
+            html.Div([part for line in money.lines for part in _money_line(screen, line)], className="money"),
             html.P(" · ".join(money.notes), className="partner"),
         ],
         className="kpi",
     )
 
 
-def _money_rates(money: MoneyPanel) -> Component:
-    rates = html.Dl([part for rate in money.rates for part in _rate(rate)], className="rates")
+def _money_rates(screen: RoomScreen) -> Component:
+    rates = _rates(screen, screen.money.rates)
     return html.Div([html.P("\u00a0", className="label"), rates], className="kpi")
 
 
-def _money_line(line: MoneyLine) -> tuple[Component, Component, Component]:
+def _money_line(screen: RoomScreen, line: MoneyLine) -> tuple[Component, Component, Component]:
     return (
-        html.Span(line.label),
+        html.Span([line.label, _explained(screen, line.label, *_money_texts(screen, line))]),
         html.Div(None if line.share is None else bar(line.share, "money-bar")),
         html.B(line.amount_text, title=line.note),
     )
 
 
-def _switches(screen: RoomScreen, words: Words) -> Component:
-    clear = [link(words.filter_clear, screen.clear_href, "clear")] if screen.filter_text else []
+def _money_texts(screen: RoomScreen, line: MoneyLine) -> tuple[str, ...]:
+    return (line.amount_text, line.note or "", *screen.money.notes)
+
+
+def _switches(screen: RoomScreen) -> Component:
     return html.Section(
         [
             html.Ul([_scope(scope) for scope in screen.scopes], className="scopes"),
             html.Ul([_status(status) for status in screen.statuses], className="statuses"),
+            *paragraphs([screen.statuses_text or ""], "quiet"),
             _past_plan(screen.past_plan),
-            html.Span([screen.filter_text or screen.order_text, *clear], className="order"),
+            _explained(screen, screen.past_plan.label, screen.past_plan.definition),
+            layouts.filters.folded(screen.filters, OWN_FACETS),
+            *([link(screen.since.label, screen.since.href, "marked")] if screen.since else []),
         ],
         className="switches",
     )
@@ -168,8 +199,9 @@ def _status(status: StatusCount) -> Component:
 
 
 def _past_plan(past: PastPlanCount) -> Component:
-    content = [glyph("late"), past.label, html.B(past.count_text)]
-    return html.Ul(_switch(content, past.href, past.is_on, past.definition), className="past-plan")
+    content = [*([glyph("late")] if past.count else []), past.label, html.B(past.count_text)]
+    classes = "past-plan lit" if past.count else "past-plan"
+    return html.Ul(_switch(content, past.href, past.is_on, past.definition), className=classes)
 
 
 def _switch(content: Children, href: str, is_on: bool, title: str | None = None) -> Component:
@@ -194,11 +226,11 @@ def _areas(screen: RoomScreen) -> list[Component]:
 def _area(area: AreaColumn, under: Sequence[Component] = ()) -> Component:
     name = link(area.name, area.href) if area.href else area.name
     title = html.H2([name, " ", html.Span(area.count_text)], title=area.full_name)
+    note = [html.Span(area.note, className="aside")] if area.note else []
     return html.Section(
         [
-            html.Div([title, html.Span(area.note, className="aside")], className="area-head"),
-            html.Ul([_tile(tile) for tile in area.tiles]),
-            *under,
+            html.Div([title, *note], className="area-head"),
+            html.Div([html.Ul([_tile(tile) for tile in area.tiles]), *under], className="area-body"),
         ],
         key=area.area_id or "-",
         className="area on" if area.is_on else "area",
@@ -206,17 +238,20 @@ def _area(area: AreaColumn, under: Sequence[Component] = ()) -> Component:
 
 
 def _tile(tile: Tile) -> Component:
-    """What is seen is hidden from a screen reader, which says the whole sentence once."""
+    """What is seen is hidden from a screen reader, which says the whole sentence once.
+
+    A name takes the room that missing days and a missing rate leave free.
+    """
     past = "" if tile.past_level is PastLevel.NONE else f" past past-{tile.past_level}"
     seen = [
         html.Span(tile.number_text, className="no"),
         status_glyph(tile.status),
         html.Span(tile.name, className="name"),
-        html.Span(tile.past_text, className="days"),
-        html.Span(tile.progress_text, className="rate"),
+        *([html.Span(tile.past_text, className="days")] if tile.past_text else []),
+        *([html.Span(tile.progress_text, className="rate")] if tile.progress_text else []),
     ]
     content = [html.Span(seen, className="seen", **HIDDEN), html.Span(tile.title, className="vh")]
-    classes = f"tile t-{STATUS_CLASSES[tile.status]}{past}"
+    classes = f"tile t-{STATUS_CLASSES[tile.status]}{past}" + (" changed-since" if tile.is_changed else "")
     return html.Li(link(content, tile.href, classes, tile.title), key=tile.project_id)
 
 
@@ -227,11 +262,8 @@ def _below(screen: RoomScreen) -> Component:
 
 def _changes(changes: ChangePanel) -> Component:
     lines = [_change(line) for line in changes.lines]
-    more = [html.P(changes.more_text, className="quiet")] if changes.more_text else []
     empty = [] if lines else [html.P(changes.empty_text, className="quiet")]
-    return html.Div(
-        [heading(changes.title, changes.since_text), html.Ul(lines), *more, *empty], className="changes"
-    )
+    return html.Div([heading(changes.title, changes.since_text), html.Ul(lines), *empty], className="changes")
 
 
 def _change(line: ChangeLine) -> Component:

@@ -8,10 +8,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain.words import Words
-from dashboard.screens.header import HeaderScreen, NavItem
+from dashboard.screens.header import HeaderScreen, MomentLink, NavItem, PastBar, ViewsMenu
 from layouts import ids
-from layouts.pane import Pane, plain
-from layouts.parts import GRAPH_CONFIG, current, link, named
+from layouts.pane import Pane, TextField, plain
+from layouts.parts import GRAPH_CONFIG, MENU, current, heading, hook, link, named, shortcut_list
 
 
 def header(screen: HeaderScreen) -> Component:
@@ -22,11 +22,59 @@ def header(screen: HeaderScreen) -> Component:
                 [link(_brand(screen), screen.nav[0].href if screen.nav else "/", "brand"), _nav(screen)],
                 className="top-left",
             ),
+            html.Div(className="search", key="search", **_live("search")),
             html.Div(_now(screen), className="now"),
             html.P(hidden=True, className="problem", role="status", **_live("problem")),
+            *([_past(screen.past)] if screen.past else []),
         ],
         className="top",
     )
+
+
+def _past(past: PastBar) -> Component:
+    """Nobody may take an earlier moment for now: the bar is inverse and stands on every sheet."""
+    choices = html.Ul([html.Li(_moment(each), **current(each.is_on)) for each in past.choices])
+    menu = html.Details([html.Summary(past.choose_text), choices], **MENU)
+    steps = [_moment(each) for each in (past.earlier, past.later, past.now) if each]
+    return html.Div([html.B(past.text), *steps, *([menu] if past.choices else [])], className="past-bar")
+
+
+def _more(screen: HeaderScreen) -> Component:
+    """What is needed less often: further ways, print, and the saved views with the form that saves the open one."""
+    ways = html.Ul([_way(item) for item in screen.more], className="ways")
+    printing = (
+        [html.Button(screen.print_text, className="print", **hook("print"))] if screen.print_text else []
+    )
+    views = [_views(screen.views)] if screen.views else []
+    is_on = "on" if any(item.is_on for item in screen.more) else ""
+    sheet = html.Div([ways, *printing, *views], className="sheet")
+    return html.Details([html.Summary(screen.more_text, className=is_on), sheet], className="more", **MENU)
+
+
+def _views(menu: ViewsMenu) -> Component:
+    views = [
+        html.Li(
+            [
+                link(view.name, view.href),
+                html.Button(menu.forget_text, id=ids.act(ids.FORGET_VIEW, view.name), type="button"),
+            ],
+            key=view.name,
+        )
+        for view in menu.views
+    ]
+    form = html.Form(
+        [
+            TextField(ids.NAME, menu.name_text, most=40),
+            html.Button(menu.save_text, id=ids.act(ids.SAVE_VIEW, ""), type="button"),
+        ],
+        className="put-in",
+    )
+    empty = [html.P(menu.empty_text, className="quiet")] if menu.empty_text else []
+    return html.Div([heading(menu.title, level=3), html.Ul(views), *empty, form], className="views")
+
+
+def _moment(to: MomentLink) -> Component:
+    return link(to.label, to.href)
 
 
 def _brand(screen: HeaderScreen) -> list[Component | str]:
@@ -34,21 +82,25 @@ def _brand(screen: HeaderScreen) -> list[Component | str]:
 
 
 def _nav(screen: HeaderScreen) -> Component:
-    return html.Nav(html.Ul([_way(item) for item in screen.nav]), **named(screen.brand))
+    return html.Nav([html.Ul([_way(item) for item in screen.nav]), _more(screen)], **named(screen.brand))
 
 
 def _way(item: NavItem) -> Component:
-    return html.Li(link(item.label, item.href), **current(item.is_on, "page"))
+    way = hook("way", item.page.value) if item.page else {}
+    return html.Li(link(item.label, item.href), **way, **current(item.is_on, "page"))
 
 
 def _now(screen: HeaderScreen) -> list[Component]:
+    """Two times in two lines, never mixed, and how old the data are."""
     demo = [html.Span(screen.demo_sentence or screen.demo_mark, className="demo")] if screen.demo_mark else []
-    return [
-        *demo,
-        html.Span([screen.basis_label, " ", html.B(screen.basis_text)], className="nb"),
-        html.Span([screen.received_label, " ", screen.received_text], className="nb"),
-        html.Span(className="live", **_live("link")),
-    ]
+    times = html.Span(
+        [
+            html.Span([screen.basis_label, " ", html.B(screen.basis_text)], className="nb"),
+            html.Span([screen.received_label, " ", screen.received_text], className="nb"),
+        ],
+        className="times",
+    )
+    return [*demo, times, html.Span(className="live", **_live("link"))]
 
 
 def _live(name: str) -> Any:
@@ -68,6 +120,7 @@ def live_frame(words: Words) -> Component:
             _frame(Pane(ids.pane(ids.HEADER), html.Header(className="top")), [], words),
             html.Div(id=ids.NOTICE, className="notice", role="status"),
             html.Div(id=ids.WARM_UP, hidden=True),
+            _shortcuts(words),
             dcc.Location(id=ids.ADDRESS_BAR, refresh=False),
             dcc.Store(id=ids.ADDRESS),
             dcc.Store(id=ids.VIEWPORT),
@@ -90,6 +143,21 @@ def _frame(top: Component | None, content: Component | list[Component], words: W
     )
 
 
+def _shortcuts(words: Words) -> Component:
+    """The dialog that assets/shortcuts.js opens."""
+    return html.Dialog(
+        [
+            heading(words.shortcuts_title),
+            shortcut_list(words.shortcuts),
+            html.P(words.shortcuts_note, className="note"),
+            html.Button(words.shortcuts_close, **hook("close")),
+        ],
+        id=ids.SHORTCUTS,
+        className="sheet",
+        **named(words.shortcuts_title),
+    )
+
+
 def live_words(words: Words) -> str:
     """The words that the browser needs for ages and the state of the link, as JSON."""
     return json.dumps(
@@ -100,6 +168,12 @@ def live_words(words: Words) -> str:
             "minutes": words.minutes,
             "hours": words.hours,
             "days": words.days,
+            "search": {
+                "label": words.search_label,
+                "hint": words.search_hint,
+                "list": words.search_list,
+                "away": words.search_away,
+            },
             "ago": {
                 "seconds": words.age_seconds,
                 "minutes": words.age_minutes,

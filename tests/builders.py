@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from dashboard.domain.history import Change, UnapprovedChange
@@ -9,14 +10,20 @@ from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
 from dashboard.domain.records import (
     Area,
     Assignment,
+    BudgetLine,
+    BudgetShare,
     Department,
+    Document,
     FundFact,
+    Indicator,
+    IndicatorValue,
     Membership,
     PlanFund,
     PlanTarget,
     PlanVersion,
     Programme,
     Project,
+    ProjectIndicator,
     Stage,
     StagePlan,
     StatusReport,
@@ -43,6 +50,12 @@ _TABLES = {
     PlanFund: "plan_fund",
     FundFact: "fund_fact",
     StatusReport: "status_report",
+    BudgetLine: "budget_line",
+    BudgetShare: "budget_share",
+    ProjectIndicator: "project_indicator",
+    IndicatorValue: "indicator_value",
+    Document: "document",
+    Indicator: "indicator",
 }
 
 
@@ -141,6 +154,35 @@ def executed(
     as_of: date = BASIS,
 ) -> FundFact:
     return FundFact(project_id, None, source, period, FundStage.EXECUTED, as_of, amount)
+
+
+def budget_line(
+    key: str = "101",
+    year: int = 2024,
+    appropriated: int | None = 100,
+    spent: int | None = 60,
+    carried: int | None = 0,
+    **fields: Any,
+) -> BudgetLine:
+    return BudgetLine(
+        key,
+        year,
+        **{
+            "as_of": BASIS,
+            "account": "일반회계",
+            "department": "도로과",
+            "code": key,
+            "name": f"세부사업 {key}",
+            "appropriated": appropriated,
+            "spent": spent,
+            "carried": carried,
+            **fields,
+        },
+    )
+
+
+def budget_share(line_key: str = "101", project_id: str = "p1", share: str | None = "1") -> BudgetShare:
+    return BudgetShare(line_key, project_id, None if share is None else Decimal(share))
 
 
 def pledges_and_tasks() -> list[Any]:

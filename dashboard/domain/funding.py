@@ -3,13 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
 from dashboard.domain.money import add
+from dashboard.domain.printed_totals import Cell, is_part, is_total, may_be_part, with_bare_totals
 from dashboard.domain.progress import Rate, RateUnit, rate
 from dashboard.domain.records import FundFact, PlanFund, PlanVersion
 from dashboard.domain.schedule import approved_plans
@@ -17,9 +19,6 @@ from dashboard.domain.vocabulary import FundSource, FundStage, Period
 from dashboard.domain.words import KOREAN, Words
 
 Key = TypeVar("Key")
-Cell = tuple[FundSource, str]
-"""(source, period)."""
-
 SOURCE_ORDER = tuple(source for source in FundSource if source is not FundSource.TOTAL)
 """Sources in the stacking order of every chart and table."""
 
@@ -38,9 +37,10 @@ class MoneyStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FundGrid:
-    """Amounts by (source, period). `stated` holds the totals that a city prints: compared, never added.
+    """Amounts by (source, period). `stated` holds the totals that a city prints: compared with their parts.
 
-    A cell that is None was given without a readable amount.
+    One without any part is a cell, too, of unknown source or period. A cell that is None was given
+    without a readable amount.
     """
 
     cells: Mapping[Cell, int | None] = field(default_factory=lambda: _NO_CELLS)
@@ -157,12 +157,17 @@ def fact_grid(facts: Iterable[FundFact], stages: frozenset[FundStage], on: date)
             newest[key] = (fact.as_of, fact.amount)
         elif fact.as_of == as_of:
             newest[key] = (as_of, add((amount, fact.amount)))
-    return _grid((cell, amount) for (cell, _), (_, amount) in newest.items())
+    return _over_stages(
+        [
+            _grid((cell, amount) for (cell, each), (_, amount) in newest.items() if each is stage)
+            for stage in sorted(stages)
+        ]
+    )
 
 
 def merged(grids: Iterable[FundGrid]) -> FundGrid:
     """The cell-wise sum of `grids`, without their printed totals."""
-    return _grid(item for grid in grids for item in grid.cells.items())
+    return _grid(chain.from_iterable(grid.cells.items() for grid in grids))
 
 
 def funded_plan(
@@ -176,16 +181,15 @@ def funded_plan(
 def mismatches(
     grid: FundGrid, stage: MoneyStage, project_id: str | None, area_id: str | None = None
 ) -> list[Mismatch]:
-    """Printed totals of the grid that are not the sum of their parts, where there are parts."""
+    """Printed totals of the grid that are not the sum of their parts, or more than all that may be parts."""
     found = []
-    for (source, period), stated in grid.stated.items():
-        summed = add(
-            amount
-            for (each_source, each_period), amount in grid.cells.items()
-            if source in (FundSource.TOTAL, each_source) and period in (Period.TOTAL, each_period)
-        )
+    for total, stated in grid.stated.items():
+        summed = _summed(grid, total, is_part)
+        most = _summed(grid, total, may_be_part)
+        if summed is None and most is not None and most < stated:
+            summed = most
         if summed is not None and summed != stated:
-            found.append(Mismatch(project_id, area_id, stage, source, period, stated, summed))
+            found.append(Mismatch(project_id, area_id, stage, *total, stated, summed))
     return found
 
 
@@ -237,24 +241,27 @@ def secured_term_rate(funding: Funding, term_ends: date | None, words: Words = K
     )
 
 
-def secured_to_date_rate(funding: Funding, on: date, words: Words = KOREAN) -> Rate:
-    """확보율(올해까지 계획 대비): 기투자 and the years up to that of `on`, on both sides."""
-    is_within = up_to_year(on.year)
+def secured_to_date_rate(funding: Funding, year: int, words: Words = KOREAN) -> Rate:
+    """확보율(올해까지 계획 대비): 기투자 and the years up to `year`, on both sides.
+
+    `year` is the one that the money speaks of (`Portfolio.money_date`), never the clock's.
+    """
+    is_within = up_to_year(year)
     return rate(
         words.rate_secured_to_date,
-        words.rate_secured_to_date_definition.format(year=on.year),
+        words.rate_secured_to_date_definition.format(year=year),
         funding.secured.within(is_within),
         funding.planned.within(is_within),
         RateUnit.MONEY,
     )
 
 
-def executed_rate(funding: Funding, on: date, words: Words = KOREAN) -> Rate:
-    """집행률 = executed / secured, 기투자 and the years up to that of `on`."""
-    is_within = up_to_year(on.year)
+def executed_rate(funding: Funding, year: int, words: Words = KOREAN) -> Rate:
+    """집행률 = executed / secured, 기투자 and the years up to `year`, the one that the money speaks of."""
+    is_within = up_to_year(year)
     return rate(
         words.rate_executed,
-        words.rate_executed_definition.format(year=on.year),
+        words.rate_executed_definition.format(year=year),
         funding.executed.within(is_within),
         funding.secured.within(is_within),
         RateUnit.MONEY,
@@ -262,14 +269,14 @@ def executed_rate(funding: Funding, on: date, words: Words = KOREAN) -> Rate:
 
 
 def funding_rates(
-    funding: Funding, on: date, term_ends: date | None, words: Words = KOREAN
+    funding: Funding, year: int, term_ends: date | None, words: Words = KOREAN
 ) -> tuple[Rate, ...]:
     """The three 확보율 and 집행률, in the order in which screens show them."""
     return (
         secured_total_rate(funding, words),
         secured_term_rate(funding, term_ends, words),
-        secured_to_date_rate(funding, on, words),
-        executed_rate(funding, on, words),
+        secured_to_date_rate(funding, year, words),
+        executed_rate(funding, year, words),
     )
 
 
@@ -280,15 +287,25 @@ def _sums(items: Iterable[tuple[Key, int | None]]) -> dict[Key, int | None]:
     return {key: add(amounts) for key, amounts in collected.items()}
 
 
+def _summed(grid: FundGrid, total: Cell, is_of: Callable[[Cell, Cell], bool]) -> int | None:
+    return add(amount for cell, amount in grid.cells.items() if is_of(cell, total))
+
+
+def _over_stages(grids: Sequence[FundGrid]) -> FundGrid:
+    """The sum of grids of one owner; where only some print a total, the others' parts stand for theirs."""
+    stated = {
+        total: sum(grid.stated.get(total, _summed(grid, total, is_part) or 0) for grid in grids)
+        for total in dict.fromkeys(total for grid in grids for total in grid.stated)
+    }
+    return replace(merged(grids), stated=MappingProxyType(stated))
+
+
 def _grid(items: Iterable[tuple[Cell, int | None]]) -> FundGrid:
-    cells: dict[Cell, int | None] = {}
-    stated: dict[Cell, int] = {}
-    for cell, amount in items:
-        if cell[0] is FundSource.TOTAL or cell[1] == Period.TOTAL:
-            if amount is not None:
-                stated[cell] = stated.get(cell, 0) + amount
-        elif amount is None:
-            cells.setdefault(cell, None)
-        else:
-            cells[cell] = (cells.get(cell) or 0) + amount
-    return FundGrid(MappingProxyType(cells), MappingProxyType(stated))
+    sums: dict[Cell, int | None] = {}
+    for cell, amount in items:  # a million of them over a large city: nothing is asked of each but its sum
+        known = sums.get(cell)
+        sums[cell] = amount if known is None else known + (amount or 0)
+    totals = {cell for cell in sums if is_total(cell)}
+    cells = {cell: amount for cell, amount in sums.items() if cell not in totals}
+    stated = {cell: amount for cell, amount in sums.items() if cell in totals and amount is not None}
+    return FundGrid(MappingProxyType(with_bare_totals(cells, stated)), MappingProxyType(stated))

@@ -17,7 +17,10 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one row (`field` is empty when the whole row came or went)."""
+    """One field of one row. `field` is empty when the whole row came or went, with its amount of money if any.
+
+    Of rows whose key holds a date the key is without it: a later one replaces an earlier.
+    """
 
     table: str
     key: str

@@ -1,5 +1,6 @@
 """Official status and progress over projects, and the rate that carries everything needed to check it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,9 @@ Number = int | Decimal
 FULFILLED = frozenset({Status.DONE, Status.CONTINUED})
 ON_TRACK_OR_BETTER = FULFILLED | {Status.ON_TRACK}
 BEHIND = frozenset({Status.PARTIAL, Status.ON_HOLD, Status.DROPPED})
+
+MOST_NAMES = 3
+"""So many of the projects that a rate leaves out are named, the others counted."""
 
 
 class RateUnit(StrEnum):
@@ -49,11 +53,17 @@ def rate(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one project brings into the rates; `planned` is its total of the current plan, None for none."""
+    """What one project brings into the rates; `planned` is its total of the current plan, None for none.
+
+    `shares_budget` is set where the money of the project counts at another one that shares its budget.
+    """
 
     status: Status | None
     progress: float | None
     planned: int | None = None
+    name: str = ""
+    has_budget: bool | None = None
+    shares_budget: bool = False
 
 
 def status_counts(statuses: Iterable[Status | None]) -> dict[Status | None, int]:
@@ -85,7 +95,7 @@ def mean_progress(standings: Sequence[Standing], words: Words = KOREAN) -> Rate:
     known = [_decimal(each.progress) for each in _counted(standings) if each.progress is not None]
     return rate(
         words.rate_mean_progress,
-        _leaving_out(words.rate_mean_progress_definition, len(standings) - len(known), words),
+        _leaving_out(words.rate_mean_progress_definition, standings, words),
         sum(known, Decimal(0)) if known else None,
         len(known),
         RateUnit.PROGRESS,
@@ -101,7 +111,7 @@ def budget_weighted_progress(standings: Sequence[Standing], words: Words = KOREA
     ]
     return rate(
         words.rate_budget_weighted,
-        _leaving_out(words.rate_budget_weighted_definition, len(standings) - len(known), words),
+        _leaving_out(words.rate_budget_weighted_definition, standings, words, by_budget=True),
         sum((planned * progress for planned, progress in known), Decimal(0)) if known else None,
         sum(planned for planned, _ in known) if known else None,
         RateUnit.MONEY,
@@ -122,9 +132,41 @@ def _counted(standings: Sequence[Standing]) -> list[Standing]:
     return [each for each in standings if each.status is not Status.DROPPED]
 
 
-def _leaving_out(definition: str, left_out: int, words: Words) -> str:
-    """The definition with the number of projects that it leaves out, where there are any."""
-    return words.rate_left_out.format(definition=definition, n=f"{left_out:,}") if left_out else definition
+def names_text(names: Sequence[str], words: Words) -> str:
+    """`36 게임관, 45 물길 외 2개`: the first few by name, the rest counted."""
+    shown = ", ".join(names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    return words.names_more.format(names=shown, n=f"{more:,}") if more > 0 else shown
+
+
+def _leaving_out(
+    definition: str, standings: Sequence[Standing], words: Words, *, by_budget: bool = False
+) -> str:
+    """The definition with the projects that the rate leaves out, by cause, 폐기 by name."""
+    left_out: defaultdict[str, list[str]] = defaultdict(list)
+    for each in standings:
+        cause = _cause_left_out(each, words, by_budget=by_budget)
+        if cause is not None:
+            left_out[cause].append(each.name)
+    if not left_out:
+        return definition
+    texts = [
+        cause.format(n=f"{len(names):,}", names=names_text(names, words))
+        for cause, names in sorted(left_out.items(), key=lambda item: -len(item[1]))
+    ]
+    return words.rate_left_out.format(definition=definition, causes=", ".join(texts))
+
+
+def _cause_left_out(each: Standing, words: Words, *, by_budget: bool) -> str | None:
+    """The first cause for which a project is out of a mean of progress, as a text to fill; None: it is in."""
+    if each.status is Status.DROPPED:
+        has_money = by_budget and each.planned is not None
+        return words.left_out_dropped_with_money if has_money else words.left_out_dropped
+    if by_budget and each.planned is None:
+        if each.shares_budget:
+            return words.left_out_shared
+        return words.left_out_no_budget if each.has_budget is False else words.left_out_no_amount
+    return words.left_out_no_report if each.progress is None else None
 
 
 def _decimal(progress: float) -> Decimal:

@@ -13,13 +13,16 @@ from dashboard.domain.records import (
     Area,
     Assignment,
     Department,
+    Document,
     FundFact,
+    IndicatorValue,
     Membership,
     PlanFund,
     PlanTarget,
     PlanVersion,
     Programme,
     Project,
+    ProjectIndicator,
     Stage,
     StagePlan,
     StatusReport,
@@ -60,6 +63,9 @@ class ProjectFile:
     facts: tuple[FundFact, ...]
     reports: tuple[StatusReport, ...]
     unapproved: tuple[UnapprovedChange, ...]
+    indicators: tuple[ProjectIndicator, ...]
+    indicator_values: tuple[IndicatorValue, ...]
+    documents: tuple[Document, ...]
 
     @property
     def id(self) -> str:
@@ -70,6 +76,12 @@ class ProjectFile:
         """Its number in the programme, else its own, else the first that any programme gives."""
         own = (self.numbers.get(programme_id) if programme_id else None) or self.project.number
         return own or next((number for number in self.numbers.values() if number), None)
+
+    @property
+    def label(self) -> str:
+        """Its number and short name: "67 새길 노면전차"."""
+        name = self.project.short_name or self.project.name
+        return " ".join(part for part in (self.number(), name) if part)
 
     def assigned(self, role: Role) -> tuple[tuple[Assignment, Department | None], ...]:
         """Its departments in this role."""
@@ -114,6 +126,11 @@ class ProjectFiles:
         self._facts: dict[str | None, list[FundFact]] = _by_project(records.get("fund_fact", ()))
         self._reports: dict[str | None, list[StatusReport]] = _by_project(records.get("status_report", ()))
         self._unapproved: dict[str | None, list[UnapprovedChange]] = _by_project(unapproved)
+        self._indicators: dict[str | None, list[ProjectIndicator]] = _by_project(
+            records.get("project_indicator", ())
+        )
+        self._values: dict[str | None, list[IndicatorValue]] = _by_project(records.get("indicator_value", ()))
+        self._documents: dict[str | None, list[Document]] = _by_project(records.get("document", ()))
 
     def file(self, project: Project) -> ProjectFile:
         """The project with everything that belongs to it."""
@@ -143,6 +160,9 @@ class ProjectFiles:
             facts=tuple(self._facts.get(project.id, ())),
             reports=tuple(sorted(self._reports.get(project.id, ()), key=lambda each: each.as_of)),
             unapproved=tuple(self._unapproved.get(project.id, ())),
+            indicators=tuple(self._indicators.get(project.id, ())),
+            indicator_values=tuple(sorted(self._values.get(project.id, ()), key=lambda each: each.year)),
+            documents=tuple(self._documents.get(project.id, ())),
         )
 
     def area_money(self) -> AreaMoney:

@@ -7,6 +7,7 @@ each field whose text could not be read or contradicted another; that field is N
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from dashboard.domain.vocabulary import (
     Completion,
@@ -204,6 +205,78 @@ class FundFact:
     stage: FundStage
     as_of: date
     amount: int | None = None
+    unread: Unread = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """A 세부사업 in one fiscal year, as the local finance system books it on `as_of`.
+
+    `key` names the 세부사업 over all its years; an `as_of` that is later replaces an earlier one of the
+    same key and year. `is_total` marks a printed total (계) of its fiscal year, and of its account and
+    department where they are given: compared, never added.
+    """
+
+    key: str
+    fiscal_year: int
+    as_of: date
+    account: str | None = None
+    department: str | None = None
+    code: str | None = None
+    name: str | None = None
+    appropriated: int | None = None
+    spent: int | None = None
+    carried: int | None = None
+    is_total: bool | None = None
+    unread: Unread = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetShare:
+    """The part 0..1 of a budget line that belongs to a project, exactly as given."""
+
+    line_key: str
+    project_id: str
+    share: Decimal | None = None
+    unread: Unread = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectIndicator:
+    """A 성과지표 of one project. `indicator_id` names the city statistic that it moves, where one is named."""
+
+    project_id: str
+    key: str
+    name: str
+    unit: str | None = None
+    lower_is_better: bool | None = None
+    indicator_id: str | None = None
+    unread: Unread = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """Target and actual value of a project's indicator in one year; `as_of` is the day of the actual one."""
+
+    project_id: str
+    key: str
+    year: int
+    target: float | None = None
+    actual: float | None = None
+    as_of: date | None = None
+    unread: Unread = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document or a photograph of a project, which lies elsewhere. `kind` is the city's own word."""
+
+    project_id: str
+    key: str
+    title: str
+    url: str | None = None
+    kind: str | None = None
+    dated: date | None = None
     unread: Unread = ()
 
 

@@ -26,7 +26,10 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableCount:
-    """Rows of one canonical table in one run: read = kept + set_aside; frozen_reason when last rows were kept."""
+    """Rows of one canonical table in one run: read = kept + set_aside; frozen_reason when last rows were kept.
+
+    `reasons` are the most frequent ones of what was set aside, with their rows.
+    """
 
     table: str
     read: int = 0
@@ -34,6 +37,7 @@ class TableCount:
     set_aside: int = 0
     unread_fields: int = 0
     frozen_reason: str | None = None
+    reasons: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,11 @@ class Run:
     tables: tuple[TableCount, ...] = ()
     times: int = 1
     last_started_at: datetime | None = None
+
+    @property
+    def last_start(self) -> datetime:
+        """When the last of its runs started."""
+        return self.last_started_at or self.started_at
 
 
 @dataclass(frozen=True, slots=True)

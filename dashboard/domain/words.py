@@ -5,7 +5,7 @@ file (`load_words`). Braces are places for values: a replacement may leave one o
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -15,6 +15,19 @@ from typing import Any
 
 from dashboard.domain.runs import Freshness, RunState
 from dashboard.domain.vocabulary import FundSource, Period, Precision, StageKind
+from dashboard.domain.wording.budget import BudgetWords
+from dashboard.domain.wording.compare import CompareWords
+from dashboard.domain.wording.filters import FilterWords
+from dashboard.domain.wording.help import HelpWords
+from dashboard.domain.wording.map import MapWords
+from dashboard.domain.wording.moments import MomentWords
+from dashboard.domain.wording.money import MoneyWords
+from dashboard.domain.wording.paper import PaperWords
+from dashboard.domain.wording.project import ProjectWords
+from dashboard.domain.wording.reading import ReadingWords
+from dashboard.domain.wording.search import SearchWords
+from dashboard.domain.wording.table import TableWords
+from dashboard.domain.wording.timeline import TimelineWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
 """Times on screen are Korean times; the zone has had no change of clocks since 1988."""
@@ -29,7 +42,21 @@ def _texts(pairs: Mapping[Any, str]) -> Any:
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(
+    BudgetWords,
+    CompareWords,
+    ProjectWords,
+    FilterWords,
+    MapWords,
+    MomentWords,
+    MoneyWords,
+    PaperWords,
+    ReadingWords,
+    HelpWords,
+    SearchWords,
+    TimelineWords,
+    TableWords,
+):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
 
     # house
@@ -112,6 +139,7 @@ class Words:
     area_past: str = "계획일 경과 {n}개"
     status_unknown: str = "상태 미상"
     status_unknown_word: str = "상태 미상(‘{word}’)"
+    status_none_given: str = "공식 상태 자료 없음"
     past_plan: str = "계획일 경과"
     past_plan_definition: str = (
         "계획일 경과 = 현재 계획의 종료일(월·분기는 마지막 날)이 기준일보다 앞서고 "
@@ -123,12 +151,11 @@ class Words:
     past_none: str = "계획일이 지난 절차 없음"
     past_no_dates: str = "판정할 계획일 없음"
     past_unjudged: str = "실제 종료일을 읽지 못해 판단하지 않은 절차 {n}건"
-    order: str = "계획일 경과 큰 순, 나머지는 번호순"
+    order: str = "순서 = 계획일 경과 큰 순, 나머지는 번호순"
     other_rates: str = "다른 산식"
     changes_title: str = "지난 자료 이후 변경"
     changes_since: str = "{date} 이후 {n}건"
     changes_undated: str = "{n}건"
-    changes_more: str = "외 {n}건"
     changes_none: str = "바뀐 내용이 없습니다."
     change_new: str = "새로 등록"
     change_gone: str = "자료에서 빠짐"
@@ -150,11 +177,17 @@ class Words:
     rate_completion: str = "완료율"
     rate_on_track: str = "정상이상률"
     rate_behind: str = "부진율"
-    rate_left_out: str = "{definition} · 제외 {n}개"
-    rate_mean_progress_definition: str = "보고된 추진율의 합 / 보고된 사업 수(폐기 제외)"
-    rate_budget_weighted_definition: str = (
-        "Σ(사업비 × 보고된 추진율) / Σ 사업비(비예산·폐기·보고 없는 사업 제외)"
-    )
+    rate_left_out: str = "{definition} · 제외: {causes}"
+    left_out_dropped: str = "폐기 {n}개({names})"
+    left_out_dropped_with_money: str = "폐기 {n}개({names}. 확보율에는 포함)"
+    left_out_no_budget: str = "비예산 {n}개"
+    left_out_no_amount: str = "금액 자료 없는 사업 {n}개"
+    left_out_shared: str = "함께 쓰는 예산을 다른 사업에서 센 사업 {n}개"
+    left_out_no_report: str = "보고 없는 사업 {n}개"
+    names_more: str = "{names} 외 {n}개"
+    not_applicable: str = "해당 없음(비예산)"
+    rate_mean_progress_definition: str = "보고된 추진율의 합 / 보고된 사업 수"
+    rate_budget_weighted_definition: str = "Σ(사업비 × 보고된 추진율) / Σ 사업비"
     rate_completion_definition: str = "(완료 + 이행 후 계속추진) / 전체 사업 수"
     rate_on_track_definition: str = "(완료 + 이행 후 계속추진 + 정상추진) / 전체 사업 수"
     rate_behind_definition: str = "(일부추진 + 보류 + 폐기) / 전체 사업 수"
@@ -189,6 +222,7 @@ class Words:
     money_no_budget: str = "비예산 {n}개"
     money_title_to: str = "재원 · 올해까지 = {year}년까지"
     money_shared: str = "예산을 함께 쓰는 사업 {n}개 묶음은 한 번만 셈"
+    money_dropped: str = "폐기 {n}개({names}) 계획 {amount} 포함"
     money_area: str = "분야 단위 금액 {amount} 포함"
     money_area_left_out: str = "분야 단위 금액 {amount} 제외(사업별로 나눌 수 없음)"
     money_rounded: str = "단위 미만 반올림"
@@ -257,13 +291,16 @@ class Words:
     today: str = "오늘"
     basis_day: str = "기준일"
     term_end: str = "임기말"
-    next_none: str = "남은 예정 절차 없음"
+    next_none: str = "앞으로 예정일이 있는 절차 없음"
+    next_undated: str = "{next} · 예정일 자료 없는 절차 {n}건"
+    next_all_done: str = "모든 절차 끝남"
     event_start: str = "{stage} 착수"
     event_end: str = "{stage} 완료"
     next_step: str = "{date} {event} · {left}"
     stage_overdue: str = "계획일 경과 {n}일"
     unapproved: str = "미승인 변경"
-    unapproved_change: str = "미승인 변경: {what} {before} → {after} ({date} 기준)"
+    unapproved_count: str = "미승인 변경 {n}건"
+    unapproved_times: str = "{n}번 바뀜"
     plan_point: str = "예정일"
     plan_start: str = "착수 예정일"
     plan_end: str = "완료 예정일"
@@ -276,6 +313,7 @@ class Words:
     plan_approved: str = "승인"
     plan_total: str = "총사업비"
     plan_ends: str = "완료"
+    plan_last_stage: str = "계획상 마지막 절차"
     plan_reason: str = "사유"
     plan_procedure: str = "절차"
     plan_proposed: str = "승인 전"
@@ -304,6 +342,14 @@ class Words:
     never: str = "아직 없음"
     runs_title: str = "수신 기록"
     runs_empty: str = "수신 기록이 없습니다."
+    runs_since: str = "{date}부터 {n}회"
+    runs_times: str = "{n}회"
+    runs_gap: str = "앞 {n}일 동안 기록 없음"
+    runs_pages: str = "시작 시각"
+    runs_reason: str = "{reason} {n}건"
+    runs_reason_more: str = "그 밖의 이유 {n}건"
+    runs_kept_back: str = "{table}: {reason}"
+    time_of_day: str = "{hour:02d}:{minute:02d}:{second:02d}"
     run_started: str = "시작"
     run_took: str = "걸린 시간"
     run_state: str = "결과"
@@ -390,8 +436,13 @@ class Words:
             "plan_target": "분기 목표",
             "plan_fund": "계획 재원",
             "fund_fact": "확보·집행",
+            "budget_line": "세부사업",
+            "budget_share": "세부사업 배분",
             "status_report": "보고",
             "indicator": "지표",
+            "project_indicator": "성과지표",
+            "indicator_value": "성과지표 값",
+            "document": "문서·사진",
             "observation": "관측",
             "event": "재난·기상 알림",
         }
@@ -446,20 +497,52 @@ class Words:
             "measure": "대책",
             "post": "직위",
             "stated_count": "발표 수",
+            "fiscal_year": "회계연도",
+            "account": "회계",
+            "department": "부서",
+            "code": "세부사업 코드",
+            "appropriated": "예산현액",
+            "spent": "지출액",
+            "carried": "이월액",
+            "is_total": "계 여부",
+            "share": "배분율",
+            "unit": "단위",
+            "lower_is_better": "낮을수록 좋음",
+            "indicator_id": "시정 지표",
+            "year": "연도",
+            "target": "목표",
+            "actual": "실적",
+            "title": "제목",
+            "url": "주소",
+            "dated": "작성일",
         }
     )
+
+    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], "Words"], tuple[dict[str, Any]]]:
+        """Words go to the process that reads a source, where read-only tables of texts cannot go."""
+        parts = {each.name: getattr(self, each.name) for each in fields(self)}
+        return _arrived, (
+            {name: dict(part) if isinstance(part, Mapping) else part for name, part in parts.items()},
+        )
+
+
+def _arrived(parts: dict[str, Any]) -> Words:
+    tables = {name: MappingProxyType(part) for name, part in parts.items() if isinstance(part, dict)}
+    return Words(**parts | tables)
 
 
 KOREAN = Words()
 
 
-def load_words(path: Path) -> Words:
-    """`KOREAN` with the words of the TOML file at `path` in place of ours.
+def load_words(path: Path | None) -> Words:
+    """`KOREAN` with the words of the TOML file at `path`, if there is one, in place of ours.
 
     Plain keys replace texts, tables (`[freshness]`, `[fields]` …) replace single entries. Raises
     `WordsError` for a file that cannot be read, a name that does not exist, or a place for a value
     that the text does not have.
     """
+    if path is None:
+        return KOREAN
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -488,9 +571,20 @@ def time_text(words: Words, moment: datetime | None) -> str:
     """A moment in Korean time: "2025. 1. 2. 09:05"; None is missing. A moment without a zone is UTC."""
     if moment is None:
         return words.missing
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    local = aware.astimezone(KOREAN_TIME)
+    local = korean_time(moment)
     return words.date_time.format(date=date_text(words, local.date()), hour=local.hour, minute=local.minute)
+
+
+def clock_text(words: Words, moment: datetime) -> str:
+    """The time of day in Korean time: "09:05:12"."""
+    local = korean_time(moment)
+    return words.time_of_day.format(hour=local.hour, minute=local.minute, second=local.second)
+
+
+def korean_time(moment: datetime) -> datetime:
+    """The same moment on Korean clocks. A moment without a zone is UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(KOREAN_TIME)
 
 
 def signed_days(words: Words, days: int | None) -> str:
@@ -511,7 +605,8 @@ def _replacement(path: Path, name: str, value: object, known: set[str]) -> objec
             f"{name}.{key}" for key, text in value.items() if key not in ours or not isinstance(text, str)
         ]
         if not stray:
-            return MappingProxyType({**ours, **value})
+            texts = {key: _checked(path, f"{name}.{key}", ours[key], text) for key, text in value.items()}
+            return MappingProxyType({**ours, **texts})
         name = stray[0]
     raise WordsError(f"용어 파일 {path}의 {name}은(는) 없는 이름이거나 글이 아닙니다.")
 

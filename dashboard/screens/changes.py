@@ -1,12 +1,13 @@
 """What changed since the data version before, in the order of what tells most."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dashboard.domain.history import Change, ChangeKind
-from dashboard.domain.money import money_text
+from dashboard.domain.money import add, money_text
 from dashboard.domain.project_file import natural_order
 from dashboard.domain.records import Stage
 from dashboard.domain.schedule import POINT_KINDS
@@ -23,7 +24,10 @@ _REPORT_TEXTS = frozenset({"as_of", "done_text", "next_text", "issue", "measure"
 _LAST = ("progress", "fund_fact")
 """A percent more and money spent come every month; a status, a date or a plan that changes does not."""
 _ECHOES = frozenset({"status_word"})
-_MONEY_FIELDS = frozenset({"amount", "stated_total"})
+_MONEY_TABLES = frozenset({"plan_fund", "fund_fact"})
+_MONEY_FIELDS = frozenset({"amount", "stated_total", "appropriated", "spent", "carried"})
+_BOOKS = "budget_line"
+"""Every line of the local finance system moves every month: on the screen of changes, not in the room's panel."""
 _KEY_SEPARATOR = " · "
 
 
@@ -40,12 +44,11 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangePanel:
-    """What changed since the version before; `more_text` counts the lines that are left out."""
+    """What changed since the version before: the count of all (`since_text`), and the first lines."""
 
     title: str
     since_text: str
     lines: tuple[ChangeLine, ...]
-    more_text: str | None
     empty_text: str
 
 
@@ -55,14 +58,14 @@ def change_panel(view: View, project_ids: set[str]) -> ChangePanel:
     told = [
         each
         for each in facts.changes
-        if not (each.table == "status_report" and each.field in _REPORT_TEXTS)
+        if each.table != _BOOKS
+        and not (each.table == "status_report" and each.field in _REPORT_TEXTS)
         and not (each.table == "stage" and each.field == "progress")
         and not each.field.endswith("_precision")
         and (each.project_id in project_ids or each.project_id not in view.portfolio.projects)
     ]
     groups = sorted(_groups(told), key=lambda group: _order(view, group[0]))
     count = f"{len(groups):,}"
-    more = len(groups) - MOST_LINES
     since = facts.changes_since
     return ChangePanel(
         title=words.changes_title,
@@ -70,9 +73,40 @@ def change_panel(view: View, project_ids: set[str]) -> ChangePanel:
         if since
         else words.changes_undated.format(n=count),
         lines=tuple(_line(view, group) for group in groups[:MOST_LINES]),
-        more_text=words.changes_more.format(n=f"{more:,}") if more > 0 else None,
         empty_text=words.changes_none,
     )
+
+
+def lines_by_project(
+    view: View, changes: Sequence[Change], project_ids: set[str]
+) -> dict[str | None, tuple[ChangeLine, ...]]:
+    """Every field that changed, by project, most telling first; None is what belongs to no project.
+
+    Projects that this data version does not have are always among them: they vanished.
+    """
+    told = [
+        each
+        for each in changes
+        if is_news(each)
+        and (each.project_id in project_ids or each.project_id not in view.portfolio.projects)
+    ]
+    found: defaultdict[str | None, list[list[Change]]] = defaultdict(list)
+    for group in _groups(told):
+        found[group[0].project_id] += [group] if _is_told_at_once(group) else [[each] for each in group]
+    return {
+        owner: tuple(_line(view, group) for group in sorted(groups, key=lambda group: _order(view, group[0])))
+        for owner, groups in found.items()
+    }
+
+
+def is_news(each: Change) -> bool:
+    """Whether a change is worth a line: not that a report has a date, nor how exactly one is known."""
+    return not each.field.endswith("_precision") and (each.table, each.field) != ("status_report", "as_of")
+
+
+def _is_told_at_once(group: Sequence[Change]) -> bool:
+    """Whether the rows of a group make one line even in a full list: money that moved."""
+    return len({each.kind is ChangeKind.VANISHED for each in group}) == 2
 
 
 def _groups(told: Sequence[Change]) -> list[list[Change]]:
@@ -81,13 +115,24 @@ def _groups(told: Sequence[Change]) -> list[list[Change]]:
         (each.key, each.field) for each in told if each.table == "status_report" and each.field not in _ECHOES
     }
     groups: list[list[Change]] = []
-    rows: dict[tuple[str | None, str, ChangeKind], list[Change]] = {}
+    moved = _moved(told)
+    rows: dict[tuple[str | None, str, ChangeKind | None], list[Change]] = {}
     for each in told:
         if each.kind is not ChangeKind.CHANGED:
-            rows.setdefault((each.project_id, each.table, each.kind), []).append(each)
+            kind = None if (each.project_id, each.table) in moved else each.kind
+            rows.setdefault((each.project_id, each.table, kind), []).append(each)
         elif each.table != "status_report" or not _is_echo(each, news):
             groups.append([each])
     return groups + list(rows.values())
+
+
+def _moved(told: Sequence[Change]) -> set[tuple[str | None, str]]:
+    """Projects and tables of money where rows went and others came: money that moved, one change."""
+    kinds: defaultdict[tuple[str | None, str], set[bool]] = defaultdict(set)
+    for each in told:
+        if each.kind is not ChangeKind.CHANGED and each.project_id and each.table in _MONEY_TABLES:
+            kinds[each.project_id, each.table].add(each.kind is ChangeKind.VANISHED)
+    return {place for place, found in kinds.items() if len(found) == 2}
 
 
 def _is_echo(each: Change, news: set[tuple[str, str]]) -> bool:
@@ -109,7 +154,11 @@ def _order(view: View, each: Change) -> tuple[Any, ...]:
 
 
 def _line(view: View, group: Sequence[Change]) -> ChangeLine:
-    return _field_line(view, group[0]) if group[0].kind is ChangeKind.CHANGED else _rows_line(view, group)
+    if group[0].kind is ChangeKind.CHANGED:
+        return _field_line(view, group[0])
+    gone = [each for each in group if each.kind is ChangeKind.VANISHED]
+    came = [each for each in group if each.kind is not ChangeKind.VANISHED]
+    return _moved_line(view, gone, came) if gone and came else _rows_line(view, group)
 
 
 def _field_line(view: View, each: Change) -> ChangeLine:
@@ -122,6 +171,25 @@ def _field_line(view: View, each: Change) -> ChangeLine:
     )
 
 
+def _moved_line(view: View, gone: Sequence[Change], came: Sequence[Change]) -> ChangeLine:
+    """Money that stood elsewhere before: "국비 2024년 집행 10억" → "시비 2024년 집행 12억"."""
+    table = gone[0].table
+    return ChangeLine(
+        href=view.link(gone[0].project_id),
+        project_text=_changed_owner(view, gone[0]),
+        what=view.words.tables.get(table, table),
+        before_text=_cells_text(view, gone, [each.before for each in gone]),
+        after_text=_cells_text(view, came, [each.after for each in came]),
+    )
+
+
+def _cells_text(view: View, rows: Sequence[Change], amounts: Sequence[int | None]) -> str:
+    """One cell with its amount; of several their number and their sum."""
+    words = view.words
+    cell = _cell(view, rows[0]) if len(rows) == 1 else words.count_cases.format(n=f"{len(rows):,}")
+    return f"{cell} {money_text(add(amounts), view.portfolio.facts.profile.currency, words)}"
+
+
 def _rows_line(view: View, group: Sequence[Change]) -> ChangeLine:
     words, each = view.words, group[0]
     table = words.tables.get(each.table, each.table)
@@ -130,14 +198,35 @@ def _rows_line(view: View, group: Sequence[Change]) -> ChangeLine:
         ChangeKind.VANISHED: words.change_gone,
         ChangeKind.RETURNED: words.change_back,
     }[each.kind]
-    is_project = each.table == "project"
+    before, after = "", happened
+    if each.table in _MONEY_TABLES and len(group) == 1:
+        currency = view.portfolio.facts.profile.currency
+        amounts = [
+            None if value is None else money_text(value, currency, words)
+            for value in (each.before, each.after)
+        ]
+        before, after = amounts[0] or "", f"{amounts[1]} {happened}" if amounts[1] else happened
+    if each.project_id is None and len(group) > 1:
+        # Rows of no project: the key of one of them would stand for all.
+        return ChangeLine(None, table, words.count_cases.format(n=f"{len(group):,}"), before, after)
     return ChangeLine(
         href=view.link(each.project_id),
         project_text=_changed_owner(view, each),
-        what=table if is_project else words.change_rows.format(table=table, n=f"{len(group):,}"),
-        before_text="",
-        after_text=happened,
+        what=_row_name(view, each)
+        if len(group) == 1
+        else words.change_rows.format(table=table, n=f"{len(group):,}"),
+        before_text=before,
+        after_text=after,
     )
+
+
+def _row_name(view: View, each: Change) -> str:
+    """What a single row is: a cell of money, a stage, else the name of its table."""
+    table = view.words.tables.get(each.table, each.table)
+    if each.table in _MONEY_TABLES:
+        return f"{table} {_cell(view, each)}"
+    stage = _changed_stage(view, each)
+    return f"{table} {stage.name}" if stage else table
 
 
 def _changed_owner(view: View, each: Change) -> str:
@@ -155,10 +244,13 @@ def _changed_field(view: View, each: Change) -> str:
         is_point_end = each.field == "end" and stage.kind in POINT_KINDS
         name = words.plan_point if is_point_end else name
         return words.change_stage.format(stage=stage.name, field=name)
-    if each.table in ("plan_fund", "fund_fact"):
-        parts = each.key.removeprefix(f"{each.project_id}{_KEY_SEPARATOR}").split(_KEY_SEPARATOR)
-        return " ".join([*(_cell_word(view, part) for part in parts), name])
-    return name
+    return f"{_cell(view, each)} {name}" if each.table in _MONEY_TABLES else name
+
+
+def _cell(view: View, each: Change) -> str:
+    """Where money stands: "당초 국비 2025년"."""
+    parts = each.key.removeprefix(f"{each.project_id}{_KEY_SEPARATOR}").split(_KEY_SEPARATOR)
+    return " ".join(_cell_word(view, part) for part in parts)
 
 
 def _changed_stage(view: View, each: Change) -> Stage | None:

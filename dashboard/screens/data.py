@@ -1,55 +1,19 @@
 """자료 (`/data`): every source with its runs, what was kept, what was set aside and why."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dashboard.domain.portfolio import Portfolio
-from dashboard.domain.runs import (
-    Findings,
-    Freshness,
-    Run,
-    RunState,
-    SourceState,
-    TableCount,
-    UnmappedWord,
-)
+from dashboard.domain.runs import Findings, Freshness, SourceState, UnmappedWord
 from dashboard.domain.words import KOREAN, Words, date_text, time_text
+from dashboard.screens.runlog import LogPages, RunLog, run_log
 from dashboard.screens.texts import as_of_text
+from dashboard.urls import Address, Page
 
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One canonical table in one run. `note` names why the last good rows stay, else None."""
-
-    table: str
-    label: str
-    read_text: str
-    kept_text: str
-    set_aside_text: str
-    unread_text: str
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """One refresh, or several in a row that ended alike. `*_iso` are UTC; texts are in Korean time."""
-
-    id: int
-    started_iso: str
-    started_text: str
-    took_text: str
-    state: RunState
-    state_word: str
-    version_text: str
-    basis_text: str
-    read_text: str
-    kept_text: str
-    set_aside_text: str
-    unread_text: str
-    error: str | None
-    tables: tuple[TableRow, ...]
+DATA = Address(Page.DATA)
+"""The page as it is without anything chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +72,7 @@ class SourceBlock:
     can_refresh: bool
     refresh_label: str
     refused: tuple[RefusedTable, ...]
-    runs_title: str
-    runs: tuple[RunRow, ...]
-    runs_empty_text: str | None
+    log: RunLog
     findings: tuple[FindingGroup, ...]
 
 
@@ -133,13 +95,17 @@ def data(
     may_refresh: bool,
     today: date,
     words: Words = KOREAN,
+    here: Address = DATA,
 ) -> DataScreen:
-    """The data page. `may_refresh` is whether this visitor may start a refresh."""
+    """The data page. `may_refresh` is whether this visitor may start a refresh.
+
+    Of one source the address may open a day of its log, a page of that day, or a run.
+    """
     facts = portfolio.facts if portfolio else None
     return DataScreen(
         title=words.data_title,
         lead=words.data_lead,
-        sources=tuple(_block(source, may_refresh, words) for source in sources),
+        sources=tuple(_block(source, may_refresh, here, words) for source in sources),
         empty_text=None if sources else words.data_empty,
         as_of_text=as_of_text(portfolio, today, words) if portfolio else words.basis_missing,
         version_text=words.version.format(version=f"{facts.version:,}") if facts else words.version_missing,
@@ -147,7 +113,7 @@ def data(
     )
 
 
-def _block(source: SourceState, may_refresh: bool, words: Words) -> SourceBlock:
+def _block(source: SourceState, may_refresh: bool, here: Address, words: Words) -> SourceBlock:
     return SourceBlock(
         id=source.id,
         label=source.label,
@@ -167,11 +133,7 @@ def _block(source: SourceState, may_refresh: bool, words: Words) -> SourceBlock:
         can_refresh=may_refresh and not source.running,
         refresh_label=words.refresh,
         refused=tuple(_refused(source.id, table, words) for table in source.refused),
-        runs_title=words.runs_title,
-        runs=tuple(
-            _run(run, words) for run in sorted(source.runs, key=lambda run: run.started_at, reverse=True)
-        ),
-        runs_empty_text=None if source.runs else words.runs_empty,
+        log=run_log(source.runs, LogPages(source.id, here), words),
         findings=_findings(source.findings, words),
     )
 
@@ -179,51 +141,6 @@ def _block(source: SourceState, may_refresh: bool, words: Words) -> SourceBlock:
 def _refused(source_id: str, table: str, words: Words) -> RefusedTable:
     label = words.tables.get(table, table)
     return RefusedTable(source_id, table, label, words.refused.format(table=label), words.confirm_shrink)
-
-
-def _run(run: Run, words: Words) -> RunRow:
-    def total(of: Callable[[TableCount], int]) -> str:
-        return f"{sum(of(each) for each in run.tables):,}" if run.tables else words.missing_mark
-
-    last_start = run.last_started_at or run.started_at
-    seconds = (run.ended_at - last_start).total_seconds() if run.ended_at else None
-    state_word = words.run_states[run.state.value]
-    return RunRow(
-        id=run.id,
-        started_iso=run.started_at.isoformat(),
-        started_text=_span(words, run.started_at, last_start)
-        if run.times > 1
-        else time_text(words, run.started_at),
-        took_text=words.missing_mark if seconds is None else words.took.format(seconds=f"{seconds:,.1f}"),
-        state=run.state,
-        state_word=words.run_times.format(state=state_word, n=f"{run.times:,}")
-        if run.times > 1
-        else state_word,
-        version_text=_version(run.version, words),
-        basis_text=date_text(words, run.basis_date),
-        read_text=total(lambda each: each.read),
-        kept_text=total(lambda each: each.kept),
-        set_aside_text=total(lambda each: each.set_aside),
-        unread_text=total(lambda each: each.unread_fields),
-        error=run.error,
-        tables=tuple(_table(each, words) for each in run.tables),
-    )
-
-
-def _span(words: Words, first: datetime, last: datetime) -> str:
-    return f"{time_text(words, first)} ~ {time_text(words, last).split()[-1]}"
-
-
-def _table(count: TableCount, words: Words) -> TableRow:
-    return TableRow(
-        table=count.table,
-        label=words.tables.get(count.table, count.table),
-        read_text=f"{count.read:,}",
-        kept_text=f"{count.kept:,}",
-        set_aside_text=f"{count.set_aside:,}",
-        unread_text=f"{count.unread_fields:,}",
-        note=count.frozen_reason,
-    )
 
 
 def _findings(findings: Findings, words: Words) -> tuple[FindingGroup, ...]:

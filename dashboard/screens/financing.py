@@ -1,12 +1,13 @@
 """The money of a project: a table of sources and periods, its rates, the gap, 합계 불일치."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.domain.funding import FundGrid, MoneyStage, funding_rates, is_year, period_order
-from dashboard.domain.money import TableUnit, add, money_text, table_unit
+from dashboard.domain.money import TableUnit, add, alike_texts, money_text, table_unit
 from dashboard.domain.portfolio import Portfolio, ProjectMeasure
+from dashboard.domain.progress import Rate
 from dashboard.domain.vocabulary import FundSource, Period
 from dashboard.domain.words import Words, date_text
 from dashboard.screens.texts import (
@@ -124,11 +125,12 @@ def fund_table(portfolio: Portfolio, measure: ProjectMeasure, on: date, words: W
     ]
     table = _Table(portfolio, words, (*periods, _TOTAL), table_unit(amounts, currency, words))
     term = file.term or portfolio.term
-    rates = funding_rates(money, on, term.ends if term else None, words)
+    money_date = portfolio.money_date(on)
+    rates = funding_rates(money, money_date.year, term.ends if term else None, words)
     return FundTable(
         title=words.money_table_title,
         unit_text=table.unit.label,
-        note=words.money_basis.format(date=date_text(words, on)),
+        note=words.money_basis.format(date=date_text(words, money_date)),
         columns=tuple(
             FundColumn(period, _column_label(period, words), _kind(period)) for period in table.periods
         ),
@@ -139,7 +141,10 @@ def fund_table(portfolio: Portfolio, measure: ProjectMeasure, on: date, words: W
         gap=table.row(words.money_gap, gap),
         secured_by_source=table.by_source(money.secured),
         executed_by_source=table.by_source(money.executed),
-        rates=tuple(rate_line(each, currency, words) for each in rates),
+        rates=tuple(
+            money_rate_line(each, currency, words, is_without_budget=measure.is_without_budget)
+            for each in rates
+        ),
         gap_text=_gap_text(measure, currency, words),
         mismatch_title=words.mismatch_title,
         mismatches=tuple(
@@ -148,9 +153,15 @@ def fund_table(portfolio: Portfolio, measure: ProjectMeasure, on: date, words: W
         ),
         notes=_notes(measure, table.unit, amounts, words),
         empty_text=None
-        if periods
+        if any(amount is not None for amount in amounts)
         else (words.money_non_budget if file.project.has_budget is False else words.money_empty),
     )
+
+
+def money_rate_line(rate: Rate, currency: str, words: Words, *, is_without_budget: bool) -> RateLine:
+    """A rate of money; where there is no budget at all it is not missing but 해당 없음."""
+    line = rate_line(rate, currency, words)
+    return replace(line, value_text=words.not_applicable) if is_without_budget else line
 
 
 def _amounts(grid: FundGrid, source: FundSource | None = None) -> dict[str, int | None]:
@@ -194,13 +205,12 @@ def _kind(period: str) -> str:
 
 def _gap_text(measure: ProjectMeasure, currency: str, words: Words) -> str:
     gap, money = measure.funding.gap, measure.funding
-    if gap is None:
+    planned, secured = money.planned.total, money.secured.total
+    if gap is None or planned is None or secured is None:
         return words.money_gap_missing
-    return (words.money_gap_sentence if gap >= 0 else words.money_over_sentence).format(
-        gap=money_text(abs(gap), currency, words),
-        planned=money_text(money.planned.total, currency, words),
-        secured=money_text(money.secured.total, currency, words),
-    )
+    texts = alike_texts((abs(gap), planned, secured), currency, words)
+    sentence = words.money_gap_sentence if gap >= 0 else words.money_over_sentence
+    return sentence.format(gap=texts[0], planned=texts[1], secured=texts[2])
 
 
 def _notes(

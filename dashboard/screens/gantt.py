@@ -15,6 +15,8 @@ from dashboard.screens.texts import View, plan_names, short_percent, unread_text
 
 ROOM_FOR_TERM_END = timedelta(days=366)
 """The end of the term is part of the picture when it lies at most so far beyond the last bar."""
+SHORTEST = timedelta(days=366)
+"""Less time than that is no picture of a project: months are added on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class StageRow:
 
     `slip_days` is the current (or actual) end minus the 당초 end, None when one is missing.
     `overdue_days` counts from the planned end to the status date when nothing says it ended.
-    `judged` is False when the actual end could not be read: neither done nor overdue.
+    `judged` is False when the actual end could not be read: neither done nor overdue. `unapproved`
+    counts its 미승인 변경; which they are stands with the changes of the plan.
     """
 
     key: str
@@ -57,7 +60,7 @@ class StageRow:
     slip_text: str
     overdue_days: int | None
     overdue_text: str | None
-    unapproved: tuple[str, ...]
+    unapproved: int
     unread: tuple[str, ...]
     title: str
 
@@ -81,6 +84,7 @@ class Gantt:
     term_end_label: str
     term_end_text: str
     next_text: str
+    unapproved_text: str | None
     unread_text: str | None
     empty_text: str | None
 
@@ -105,21 +109,46 @@ def gantt(view: View, measure: ProjectMeasure, today: date) -> Gantt:
         term_end=term_end,
         term_end_label=words.term_end,
         term_end_text=date_text(words, term_end),
-        next_text=next_step_text(measure, on, words) or words.next_none,
+        next_text=next_step_text(measure, on, words),
+        unapproved_text=_unapproved_text(sum(row.unapproved for row in rows), words),
         unread_text=words.past_unjudged.format(n=f"{unjudged:,}") if unjudged else None,
         empty_text=None if rows else words.stages_empty,
     )
 
 
-def next_step_text(measure: ProjectMeasure, on: date, words: Words) -> str | None:
-    """`2024. 12. 11. 착공 · 72일 남음`; None when no planned date is still to come."""
+def next_step_text(measure: ProjectMeasure, on: date, words: Words) -> str:
+    """`2024. 12. 11. 착공 · 72일 남음`; else what is known: no date ahead, all done, or no procedures."""
     step = measure.schedule.next_step
     if step is None:
-        return None
+        return _no_next_step(measure.schedule.stages, words)
     days = days_until(step, on)
     left = words.days_left.format(n=f"{days:,}") if days else words.days_left_none
     day = date_text(words, step.day, step.precision)
     return words.next_step.format(date=day, event=_event(step, words), left=left)
+
+
+def next_event_text(measure: ProjectMeasure, words: Words) -> str:
+    """`2024. 12. 11. 착공`, for narrow places; else as `next_step_text`."""
+    step = measure.schedule.next_step
+    if step is None:
+        return _no_next_step(measure.schedule.stages, words)
+    day = date_text(words, step.day, step.precision)
+    return words.table_next.format(date=day, event=_event(step, words))
+
+
+def _no_next_step(stages: Sequence[StageSchedule], words: Words) -> str:
+    if not stages:
+        return words.missing
+    if all(each.is_done for each in stages):
+        return words.next_all_done
+    undated = sum(each.judged and not each.is_done and not _has_end(each) for each in stages)
+    return words.next_undated.format(next=words.next_none, n=f"{undated:,}") if undated else words.next_none
+
+
+def _has_end(each: StageSchedule) -> bool:
+    """Whether the current plan says when it ends, or that it goes on."""
+    is_open = each.current is not None and each.current.end_precision is Precision.OPEN
+    return is_open or each.current_end is not None
 
 
 def unapproved_field(each: UnapprovedChange, file: ProjectFile, words: Words) -> str:
@@ -142,10 +171,11 @@ def _row(each: StageSchedule, measure: ProjectMeasure, words: Words) -> StageRow
     overdue = None
     if each.overdue_days is not None:
         overdue = words.stage_overdue.format(n=f"{each.overdue_days:,}")
-    baseline, current, actual = _plan_span(each.baseline, words), _plan_span(each.current, words), None
+    baseline, current, actual = plan_span(each.baseline, words), plan_span(each.current, words), None
     if stage.actual_start or stage.actual_end:
-        actual = _actual_span(stage, words)
+        actual = actual_span(stage, words)
     slip = signed_days(words, each.slip_days)
+    unapproved = sum(change.stage_key == stage.key for change in measure.file.unapproved)
     return StageRow(
         key=stage.key,
         name=stage.name,
@@ -163,38 +193,37 @@ def _row(each: StageSchedule, measure: ProjectMeasure, words: Words) -> StageRow
         slip_text=slip,
         overdue_days=each.overdue_days,
         overdue_text=overdue,
-        unapproved=tuple(
-            _unapproved_text(change, measure.file, words)
-            for change in measure.file.unapproved
-            if change.stage_key == stage.key
-        ),
+        unapproved=unapproved,
         unread=_unread(each, words),
-        title=_title(
+        title=stage_title(
             stage.name,
             ((words.baseline, baseline), (words.current, current), (words.actual, actual)),
-            (slip if each.slip_days else None, overdue),
+            (slip if each.slip_days else None, overdue, _unapproved_text(unapproved, words)),
             words,
         ),
     )
 
 
-def _title(
+def stage_title(
     name: str,
     spans: Sequence[tuple[str, Span | None]],
     remarks: Sequence[str | None],
     words: Words,
 ) -> str:
+    """What stands behind the bars of a stage: its name, the dates by label, and `remarks`."""
     dated = [f"{label} {span.text if span else words.missing}" for label, span in spans]
     return f"{name}: " + " · ".join([*dated, *(remark for remark in remarks if remark)])
 
 
-def _plan_span(plan: StagePlan | None, words: Words) -> Span | None:
+def plan_span(plan: StagePlan | None, words: Words) -> Span | None:
+    """The planned dates; None when there are none."""
     if plan is None or (plan.start is None and plan.end is None):
         return None
     return _span(plan.start, plan.start_precision, plan.end, plan.end_precision, words)
 
 
-def _actual_span(stage: Stage, words: Words) -> Span:
+def actual_span(stage: Stage, words: Words) -> Span:
+    """The dates of what really happened; without an end it is still going on."""
     span = _span(
         stage.actual_start, stage.actual_start_precision, stage.actual_end, stage.actual_end_precision, words
     )
@@ -223,13 +252,8 @@ def _span(
     )
 
 
-def _unapproved_text(each: UnapprovedChange, file: ProjectFile, words: Words) -> str:
-    return words.unapproved_change.format(
-        what=unapproved_field(each, file, words),
-        before=date_text(words, each.before),
-        after=date_text(words, each.after),
-        date=date_text(words, each.basis_date),
-    )
+def _unapproved_text(count: int, words: Words) -> str | None:
+    return words.unapproved_count.format(n=f"{count:,}") if count else None
 
 
 def _unread(each: StageSchedule, words: Words) -> tuple[str, ...]:
@@ -265,4 +289,5 @@ def _range(rows: Sequence[StageRow], on: date, term_end: date | None) -> tuple[d
     starts, ends = min([*days, on]), max([*days, on])
     if term_end and ends < term_end <= ends + ROOM_FOR_TERM_END:
         ends = term_end
-    return starts, ends
+    lacking = max(SHORTEST - (ends - starts), timedelta()) / 2
+    return starts - lacking, ends + lacking

@@ -1,5 +1,6 @@
-"""What a project planned and reported over time: plan versions, 미승인 변경, reports, the progress curve."""
+"""What a project planned and reported over time: plan versions, 미승인 변경, reports."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,14 +11,14 @@ from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.progress import percent_text
 from dashboard.domain.project_file import ProjectFile
 from dashboard.domain.records import PlanVersion, StatusReport
-from dashboard.domain.schedule import approved_plans, last_day, original_plan, quarter_end
+from dashboard.domain.schedule import last_day, original_plan
 from dashboard.domain.vocabulary import PlanKind, Status
 from dashboard.domain.words import Words, date_text, signed_days
 from dashboard.screens.gantt import stage_of, unapproved_field
 from dashboard.screens.texts import (
     View,
+    money_ratio,
     plan_names,
-    progress_name,
     reported_status_word,
     short_percent,
     unread_texts,
@@ -41,15 +42,28 @@ class PlanVersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnapprovedStep:
+    """A planned date that changed without an approval, and since when it says so."""
+
+    before_text: str
+    after_text: str
+    days_text: str
+    is_later: bool
+    basis_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnapprovedRow:
-    """미승인 변경: a planned date that changed without an approval."""
+    """미승인 변경 of one planned date, from the first to the last; `steps` are one by one, newest first."""
 
     stage_name: str
     what: str
     before_text: str
     after_text: str
     days_text: str
-    basis_text: str
+    is_later: bool
+    times_text: str
+    steps: tuple[UnapprovedStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class ReportRow:
     """A report of the history, newest first. Texts are None when nothing was reported."""
 
     date_text: str
+    year: int
     status: Status | None
     status_word: str
     progress_text: str
@@ -67,62 +82,6 @@ class ReportRow:
     measure: str | None
     post: str | None
     unread: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressPoint:
-    """A point of the curve 계획과 실적: `share` 0..1 at the end of `at`."""
-
-    at: date
-    share: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressCurve:
-    """Reported progress, and the target by quarter where the city plans one."""
-
-    title: str
-    name: str
-    reported: tuple[ProgressPoint, ...]
-    planned: tuple[ProgressPoint, ...]
-    empty_text: str | None
-
-
-def progress_curve(view: View, measure: ProjectMeasure) -> ProgressCurve:
-    words, file = view.words, measure.file
-    reported = tuple(
-        ProgressPoint(each.as_of, each.progress, percent_text(each.progress, words))
-        for each in file.reports
-        if each.as_of <= view.on and each.progress is not None
-    )
-    planned = tuple(
-        ProgressPoint(day, share, percent_text(share, words)) for day, share in _targets(measure, view.on)
-    )
-    return ProgressCurve(
-        title=words.curve_title,
-        name=progress_name(measure, words),
-        reported=reported,
-        planned=planned,
-        empty_text=None if reported or planned else words.curve_empty,
-    )
-
-
-def target(measure: ProjectMeasure, on: date) -> float | None:
-    """The target of the last quarter that has ended by `on`."""
-    due = [share for day, share in _targets(measure, on) if day <= on]
-    return due[-1] if due else None
-
-
-def _targets(measure: ProjectMeasure, on: date) -> list[tuple[date, float]]:
-    """(end of quarter, share) of the newest approved plan that has targets."""
-    targets = measure.file.targets
-    keys = {each.plan_key for each in targets}
-    used = [plan.key for plan in approved_plans(measure.file.plans, on) if plan.key in keys]
-    dated = [
-        (quarter_end(each.quarter), each.progress) for each in targets if used and each.plan_key == used[-1]
-    ]
-    return sorted((day, share) for day, share in dated if day is not None and share is not None)
 
 
 def plan_row(view: View, measure: ProjectMeasure, plan: PlanVersion) -> PlanVersionRow:
@@ -139,7 +98,7 @@ def plan_row(view: View, measure: ProjectMeasure, plan: PlanVersion) -> PlanVers
         name=plan_names(file, words)[plan.key],
         approved_text=_approved_text(plan, view.on, words),
         total_text=_plan_total_text(measure, plan, currency, words),
-        change_text=change_text(base, total, currency, words) if has_change and base and total else None,
+        change_text=change_texts(base, total, currency, words)[1] if has_change and base and total else None,
         end_text=_plan_end_text(file, plan, words),
         reason_text=reason or no_text,
         procedure_text=plan.procedure or no_text,
@@ -163,23 +122,31 @@ def plan_total(measure: ProjectMeasure, plan: PlanVersion) -> int | None:
     return plan.stated_total if summed is None else summed
 
 
-def change_text(before: int, after: int, currency: str, words: Words) -> str:
-    """`+7,564억(+101.0%)`: a share never stands without its amount."""
+def change_texts(before: int, after: int, currency: str, words: Words) -> tuple[str, str]:
+    """`7,492억` and `+7,564억(+101.0%)`: a share never stands without the amounts that give it."""
     sign = "+" if after > before else ""
-    amount = sign + money_text(after - before, currency, words)
     if not before:
-        return amount
+        return money_text(before, currency, words), sign + money_text(after - before, currency, words)
+    change, base = money_ratio(after - before, before, currency, words)
     share = percent_text(float(Fraction(after - before, before)), words)
-    return words.amount_and_share.format(amount=amount, share=sign + share)
+    return base, words.amount_and_share.format(amount=sign + change, share=sign + share)
 
 
 def _plan_total_text(measure: ProjectMeasure, plan: PlanVersion, currency: str, words: Words) -> str:
     stated, summed = plan.stated_total, measure.plan_totals.get(plan.key)
+    if measure.is_without_budget and stated is None:
+        return words.no_budget
     if stated is not None and summed is not None and stated != summed:
         return words.plan_stated.format(
             stated=money_text(stated, currency, words), summed=money_text(summed, currency, words)
         )
     return money_text(plan_total(measure, plan), currency, words)
+
+
+def plan_end_label(measure: ProjectMeasure, words: Words) -> str:
+    """What the last planned day is called: a project that was stopped does not end with 완료."""
+    is_stopped = measure.status in (Status.DROPPED, Status.ON_HOLD)
+    return words.plan_last_stage if is_stopped else words.plan_ends
 
 
 def _plan_end_text(file: ProjectFile, plan: PlanVersion, words: Words) -> str:
@@ -195,15 +162,36 @@ def _plan_end_text(file: ProjectFile, plan: PlanVersion, words: Words) -> str:
     return date_text(words, latest.end, latest.end_precision)
 
 
-def unapproved_row(each: UnapprovedChange, file: ProjectFile, words: Words) -> UnapprovedRow:
-    stage = stage_of(file, each.stage_key)
+def unapproved_rows(file: ProjectFile, words: Words) -> tuple[UnapprovedRow, ...]:
+    """A row per planned date that moved; the one that moved last comes first."""
+    dates: dict[tuple[str, str, str], list[UnapprovedChange]] = {}
+    for each in reversed(file.unapproved):
+        dates.setdefault((each.plan_key, each.stage_key, each.part), []).append(each)
+    return tuple(_unapproved_row(changes, file, words) for changes in dates.values())
+
+
+def _unapproved_row(changes: Sequence[UnapprovedChange], file: ProjectFile, words: Words) -> UnapprovedRow:
+    """`changes` of one date, newest first."""
+    last, first = changes[0], changes[-1]
+    stage = stage_of(file, last.stage_key)
     return UnapprovedRow(
-        stage_name=stage.name if stage else each.stage_key,
-        what=unapproved_field(each, file, words),
-        before_text=date_text(words, each.before),
-        after_text=date_text(words, each.after),
-        days_text=signed_days(words, (each.after - each.before).days),
-        basis_text=date_text(words, each.basis_date),
+        stage_name=stage.name if stage else last.stage_key,
+        what=unapproved_field(last, file, words),
+        before_text=date_text(words, first.before),
+        after_text=date_text(words, last.after),
+        days_text=signed_days(words, (last.after - first.before).days),
+        is_later=last.after > first.before,
+        times_text=words.unapproved_times.format(n=f"{len(changes):,}"),
+        steps=tuple(
+            UnapprovedStep(
+                before_text=date_text(words, each.before),
+                after_text=date_text(words, each.after),
+                days_text=signed_days(words, (each.after - each.before).days),
+                is_later=each.after > each.before,
+                basis_text=words.basis.format(date=date_text(words, each.basis_date)),
+            )
+            for each in changes
+        ),
     )
 
 
@@ -211,6 +199,7 @@ def report_row(view: View, report: StatusReport) -> ReportRow:
     words = view.words
     return ReportRow(
         date_text=date_text(words, report.as_of),
+        year=report.as_of.year,
         status=report.status,
         status_word=reported_status_word(view.portfolio, report, words),
         progress_text=short_percent(report.progress, words),

@@ -4,32 +4,39 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard import urls
+from dashboard.domain.facets import Facet
 from dashboard.domain.funding import executed_rate, secured_total_rate
 from dashboard.domain.money import money_text
 from dashboard.domain.portfolio import Portfolio, ProjectMeasure
 from dashboard.domain.progress import percent_text
 from dashboard.domain.project_file import ProjectFile
-from dashboard.domain.records import Project
 from dashboard.domain.schedule import original_plan
-from dashboard.domain.vocabulary import PlanKind, Precision, Role, Status
+from dashboard.domain.vocabulary import PlanKind, Status
 from dashboard.domain.words import KOREAN, Words, date_text
-from dashboard.screens.financing import FundCell, FundColumn, FundRow, FundTable, fund_table
-from dashboard.screens.gantt import Gantt, Span, StageRow, gantt, next_step_text
+from dashboard.screens.budget import ProjectBudget, project_budget
+from dashboard.screens.compare_ids import compare_href
+from dashboard.screens.curve import ProgressCurve, ProgressPoint, progress_curve, target
+from dashboard.screens.filters import ignored_sentences
+from dashboard.screens.financing import FundCell, FundColumn, FundRow, FundTable, fund_table, money_rate_line
+from dashboard.screens.gantt import Gantt, Span, StageRow, gantt
 from dashboard.screens.plans import (
     PlanVersionRow,
-    ProgressCurve,
-    ProgressPoint,
     ReportRow,
     UnapprovedRow,
-    change_text,
+    UnapprovedStep,
+    change_texts,
+    plan_end_label,
     plan_row,
     plan_total,
-    progress_curve,
     report_row,
-    target,
-    unapproved_row,
+    unapproved_rows,
 )
-from dashboard.screens.selection import known_filter, selection
+from dashboard.screens.project_documents import Documents, documents
+from dashboard.screens.project_facts import Fact, fact_of, facts
+from dashboard.screens.project_issues import Issues, ReportYear, issues, report_years
+from dashboard.screens.project_results import Results, project_results
+from dashboard.screens.related import Related, related
+from dashboard.screens.selection import known_address, selection
 from dashboard.screens.texts import (
     MismatchLine,
     PastLevel,
@@ -41,12 +48,12 @@ from dashboard.screens.texts import (
     programme_label,
     progress_name,
     project_text,
-    rate_line,
     reported_status_word,
     source_text,
     unread_texts,
 )
-from dashboard.urls import Address
+from dashboard.screens.versions import Versions, known_versions, versions
+from dashboard.urls import Address, Page
 
 __all__ = [
     "Crumb",
@@ -71,18 +78,9 @@ __all__ = [
     "Standing",
     "Step",
     "UnapprovedRow",
+    "UnapprovedStep",
     "project",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A labelled line. `is_missing` when the text says 자료 없음; `notes` are raw texts nobody could read."""
-
-    label: str
-    text: str
-    is_missing: bool = False
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +101,13 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A large figure: label, value text with its unit, and the partner it never stands without."""
+    """A large figure: label, value text with its unit, the partner it never stands without, what it means."""
 
     label: str
     value_text: str
     partner_text: str
     is_missing: bool = False
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,22 +161,35 @@ class ProjectScreen:
     gantt: Gantt
     curve: ProgressCurve
     funding: FundTable
+    budget: ProjectBudget | None
     plans_title: str
     plans: tuple[PlanVersionRow, ...]
     plans_empty_text: str | None
+    plans_end_label: str
     unapproved_title: str
     unapproved: tuple[UnapprovedRow, ...]
-    issue_title: str
-    issue: Fact
-    measure: Fact
+    issues: Issues
     reports_title: str
-    reports: tuple[ReportRow, ...]
+    report_years: tuple[ReportYear, ...]
     reports_empty_text: str | None
     shared_budget_title: str
     shared_budget: tuple[Neighbour, ...]
+    related: Related
+    results: Results
+    documents: Documents
+    versions: Versions
+    compare: Step
+    card: Step
+    card_file: Step
+    ignored: tuple[str, ...]
     as_of_text: str
     source_text: str
     definitions: tuple[str, ...]
+
+    @property
+    def reports(self) -> tuple[ReportRow, ...]:
+        """Every report, newest first."""
+        return tuple(row for year in self.report_years for row in year.reports)
 
 
 def project(
@@ -188,12 +200,12 @@ def project(
     measure = portfolio.measures(on).get(address.project_id or "")
     if measure is None:
         return None
-    view = View(portfolio, known_filter(portfolio, address.filter), on, words)
+    view = View(portfolio, known_address(portfolio, address, on), on, words)
+    view = replace(view, here=known_versions(view, measure.file.id))
     file = measure.file
     previous, following, position = _neighbours(view, measure)
     reports = tuple(report_row(view, each) for each in reversed(file.reports) if each.as_of <= on)
     plans = tuple(plan_row(view, measure, each) for each in file.plans)
-    issue = (measure.report.issue, measure.report.measure) if measure.report else (None, None)
     return ProjectScreen(
         project_id=file.id,
         number_text=file.number(view.chosen.programme) or words.missing_mark,
@@ -203,30 +215,38 @@ def project(
         position_text=position,
         previous=previous,
         next=following,
-        back_href=urls.room(view.chosen),
+        back_href=view.room(),
         standing=_standing(view, measure),
         figures=_figures(view, measure),
         content_title=words.content_title,
-        content=_fact(file, words, words.content_label, file.project.content, "content"),
-        facts=_facts(view, measure),
+        content=fact_of(file, words, words.content_label, file.project.content, "content"),
+        facts=facts(view, measure),
         gantt=gantt(view, measure, today),
         curve=progress_curve(view, measure),
         funding=fund_table(portfolio, measure, on, words),
+        budget=project_budget(view, measure),
         plans_title=words.plans_title,
         plans=plans,
         plans_empty_text=None
         if any(each.kind is PlanKind.CHANGE for each in file.plans)
         else words.plans_empty,
+        plans_end_label=plan_end_label(measure, words),
         unapproved_title=words.unapproved,
-        unapproved=tuple(unapproved_row(each, file, words) for each in reversed(file.unapproved)),
-        issue_title=words.issue_title,
-        issue=_text_fact(words.issue_label, issue[0], words),
-        measure=_text_fact(words.measure_label, issue[1], words),
+        unapproved=unapproved_rows(file, words),
+        issues=issues(view, measure),
         reports_title=words.reports_title,
-        reports=reports,
+        report_years=report_years(reports, words),
         reports_empty_text=None if reports else words.reports_empty,
         shared_budget_title=words.shared_budget_title,
         shared_budget=tuple(_neighbour(view, each) for each in portfolio.shared_with(file.id, on)),
+        related=related(view, measure),
+        results=project_results(view, measure),
+        documents=documents(view, measure),
+        versions=versions(view, measure),
+        compare=Step(words.project_compare, compare_href(view, (file.id,))),
+        card=Step(words.card_open, urls.href(view.here.to(Page.CARD, file.id))),
+        card_file=Step(words.card_file, urls.document(view.here.to(Page.CARD, file.id))),
+        ignored=ignored_sentences(view.here, words),
         as_of_text=as_of_text(portfolio, today, words),
         source_text=source_text(portfolio, words),
         definitions=(
@@ -249,7 +269,7 @@ def _neighbours(view: View, measure: ProjectMeasure) -> tuple[Step | None, Step 
             return None
         file = ordered[index].file
         label = project_text(file, words, view.chosen.programme)
-        return Step(label, urls.project(file.id, view.chosen))
+        return Step(label, view.project(file.id))
 
     position = words.crumb_position.format(scope=_scope_name(view), n=f"{len(ordered):,}", i=f"{place + 1:,}")
     return step(place - 1), step(place + 1), position
@@ -262,10 +282,10 @@ def _scope_name(view: View) -> str:
 
 def _crumbs(view: View, file: ProjectFile) -> tuple[Crumb, ...]:
     """Back to the room with the same filter, and to the room of the project's area."""
-    crumbs = [Crumb(view.words.room_title, urls.room(view.chosen))]
+    crumbs = [Crumb(view.words.room_title, view.room())]
     if file.area:
-        in_area = replace(view.chosen, area=file.area.id)
-        crumbs.append(Crumb(file.area.short_name or file.area.name, urls.room(in_area)))
+        in_area = view.chosen.with_values(Facet.AREA, [file.area.id])
+        crumbs.append(Crumb(file.area.short_name or file.area.name, view.room(in_area)))
     return tuple(crumbs)
 
 
@@ -302,11 +322,15 @@ def _figures(view: View, measure: ProjectMeasure) -> tuple[Figure, ...]:
             value_text=percent_text(measure.progress, words),
             partner_text=words.target.format(value=target_text),
             is_missing=measure.progress is None,
+            definition=words.progress_definition.format(name=progress_name(measure, words)),
         )
     ]
-    for rate in (secured_total_rate(money, words), executed_rate(money, view.on, words)):
-        line = rate_line(rate, currency, words)
-        figures.append(Figure(line.name, line.value_text, line.fraction_text, rate.value is None))
+    year = view.portfolio.money_date(view.on).year
+    for rate in (secured_total_rate(money, words), executed_rate(money, year, words)):
+        line = money_rate_line(rate, currency, words, is_without_budget=measure.is_without_budget)
+        figures.append(
+            Figure(line.name, line.value_text, line.fraction_text, rate.value is None, line.definition)
+        )
     return (*figures, _total_cost(view, measure))
 
 
@@ -318,95 +342,25 @@ def _total_cost(view: View, measure: ProjectMeasure) -> Figure:
     amount = plan_total(measure, current) if current else None
     base = plan_total(measure, original) if original else None
     if amount is None and file.project.has_budget is False:
-        return Figure(words.total_cost, words.no_budget, words.money_non_budget)
+        return Figure(
+            words.total_cost,
+            words.no_budget,
+            words.money_non_budget,
+            definition=words.total_cost_definition,
+        )
     partner = words.total_cost_same
     if base is None or amount is None:
         partner = words.total_cost_base_missing
     elif base != amount:
-        change = change_text(base, amount, currency, words)
-        partner = words.total_cost_base.format(amount=money_text(base, currency, words), change=change)
-    return Figure(words.total_cost, money_text(amount, currency, words), partner, amount is None)
-
-
-def _facts(view: View, measure: ProjectMeasure) -> tuple[Fact, ...]:
-    words, file = view.words, measure.file
-    project = file.project
-    period = _project_period(project, words)
-    budget = (
-        None if project.has_budget is None else (words.has_budget if project.has_budget else words.no_budget)
-    )
-    novelty = project.novelty.value if project.novelty else None
-    completion = project.completion.value if project.completion else None
-    return (
-        _fact(file, words, words.purpose_label, project.purpose, "purpose"),
-        _text_fact(words.lead_label, _departments(file, Role.LEAD), words),
-        _text_fact(words.support_label, _departments(file, Role.SUPPORT), words),
-        _text_fact(words.team_label, _teams(file, words), words),
-        _fact(file, words, words.location_label, _location(project), "location", "districts"),
-        _fact(file, words, words.period_label, period, "starts", "ends", "period"),
-        _fact(file, words, words.novelty_label, novelty, "novelty"),
-        _fact(file, words, words.completion_label, completion, "completion"),
-        _fact(file, words, words.budget_label, budget, "has_budget"),
-        _text_fact(words.programme_label, _programmes(file), words),
-        _fact(file, words, words.area_label, file.area.name if file.area else None, "area_id"),
-        Fact(words.next_step_label, next_step_text(measure, view.on, words) or words.next_none),
-    )
-
-
-def _fact(file: ProjectFile, words: Words, label: str, text: str | None, *fields: str) -> Fact:
-    """A fact of the project with the raw texts of `fields` that could not be read."""
-    unread = tuple(pair for pair in file.project.unread if pair[0] in fields)
-    return Fact(label, text or words.missing, not text, tuple(unread_texts(unread, words)))
-
-
-def _text_fact(label: str, text: str | None, words: Words) -> Fact:
-    return Fact(label, text or words.missing, not text)
-
-
-def _departments(file: ProjectFile, role: Role) -> str:
-    names = [
-        department.name if department else each.department_id for each, department in file.assigned(role)
-    ]
-    return ", ".join(dict.fromkeys(names))
-
-
-def _teams(file: ProjectFile, words: Words) -> str:
-    """담당팀 and 내선 of the departments in the lead; never a person."""
-    texts = []
-    for each, _ in file.assigned(Role.LEAD):
-        extension = words.extension.format(number=each.extension) if each.extension else None
-        texts.append(" ".join(part for part in (each.team, extension) if part))
-    return ", ".join(text for text in texts if text)
-
-
-def _location(project: Project) -> str:
-    parts = dict.fromkeys(part for part in (project.districts, project.location) if part)
-    return " · ".join(parts)
-
-
-def _project_period(project: Project, words: Words) -> str | None:
-    is_open = project.ends_precision is Precision.OPEN
-    if project.starts is None and project.ends is None and not is_open:
-        return None
-    return words.date_span.format(
-        start=date_text(words, project.starts, project.starts_precision),
-        end=date_text(words, project.ends, project.ends_precision),
-    )
-
-
-def _programmes(file: ProjectFile) -> str:
-    """공약 67 · 100대 핵심과제 12(공약)."""
-    texts = []
-    for each in file.programmes:
-        number, origin = file.numbers[each.id], file.origins[each.id]
-        text = f"{programme_label(each)} {number}" if number else programme_label(each)
-        texts.append(f"{text}({origin})" if origin else text)
-    return " · ".join(texts)
+        base_text, change = change_texts(base, amount, currency, words)
+        partner = words.total_cost_base.format(amount=base_text, change=change)
+    value_text, definition = money_text(amount, currency, words), words.total_cost_definition
+    return Figure(words.total_cost, value_text, partner, amount is None, definition)
 
 
 def _neighbour(view: View, each: ProjectMeasure) -> Neighbour:
     return Neighbour(
-        href=urls.project(each.file.id, view.chosen),
+        href=view.project(each.file.id),
         text=project_text(each.file, view.words, view.chosen.programme),
         status=each.status,
         status_word=reported_status_word(view.portfolio, each.report, view.words),

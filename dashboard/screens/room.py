@@ -1,11 +1,13 @@
 """공약 한눈에 (`/`): the figures of the portfolio and every project as a tile, grouped by area."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard import urls
+from dashboard.domain.facets import Facet
 from dashboard.domain.funding import MoneyStage, funding_rates
+from dashboard.domain.moments import ChangeSet
 from dashboard.domain.money import money_text
 from dashboard.domain.portfolio import Portfolio, PortfolioFunding, ProjectMeasure, standings
 from dashboard.domain.progress import (
@@ -13,6 +15,7 @@ from dashboard.domain.progress import (
     budget_weighted_progress,
     completion_rate,
     mean_progress,
+    names_text,
     on_track_rate,
     status_counts,
 )
@@ -20,7 +23,11 @@ from dashboard.domain.records import Area, Programme
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import KOREAN, Words, signed_days
 from dashboard.screens.changes import ChangeLine, ChangePanel, change_panel
-from dashboard.screens.selection import in_scope, known_filter, selection
+from dashboard.screens.filters import FilterBar, filter_bar
+from dashboard.screens.financing import money_rate_line
+from dashboard.screens.header import MomentLink, moment_text
+from dashboard.screens.selection import NARROWING, in_scope, known_address, selection
+from dashboard.screens.since import changed_projects
 from dashboard.screens.texts import (
     CLEAR_FROM_DAYS,
     STRONG_FROM_DAYS,
@@ -88,10 +95,13 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class PastPlanCount:
-    """How many projects have passed a planned date ("계획일 경과 17개"), as a filter that toggles."""
+    """How many projects have passed a planned date ("계획일 경과 17개"), as a filter that toggles.
+
+    `count` is None when no project has a date that could have passed.
+    """
 
     label: str
-    count: int
+    count: int | None
     count_text: str
     href: str
     is_on: bool
@@ -144,6 +154,7 @@ class Tile:
     progress: float | None
     progress_text: str | None
     title: str
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +171,7 @@ class AreaColumn:
     count: int
     shown: int
     count_text: str
-    note: str
+    note: str | None
     href: str | None
     is_on: bool
     tiles: tuple[Tile, ...]
@@ -170,8 +181,8 @@ class AreaColumn:
 class RoomScreen:
     """Everything on `/`. `empty_text` is a sentence when no tile is left, else None.
 
+    `since` names the moment since which changed tiles are marked, with the way to take the marks off.
     `count_text` is "136개", `count_sum_text` "87 + 100 − 중복 51 = 136".
-    `filter_text` names the filter that is on, None without one; `clear_href` takes it off.
     """
 
     title: str
@@ -182,72 +193,80 @@ class RoomScreen:
     count_notes: tuple[str, ...]
     scopes: tuple[ScopeOption, ...]
     statuses: tuple[StatusCount, ...]
+    statuses_text: str | None
     past_plan: PastPlanCount
     headline: RateLine
     other_rates_title: str
     other_rates: tuple[RateLine, ...]
     money: MoneyPanel
     areas: tuple[AreaColumn, ...]
-    order_text: str
+    since: MomentLink | None
     changes: ChangePanel
     mismatch_title: str
     mismatches: tuple[MismatchLine, ...]
-    filter_text: str | None
-    clear_href: str
+    filters: FilterBar
     empty_text: str | None
     as_of_text: str
     source_text: str
     definitions: tuple[str, ...]
 
 
-def room(portfolio: Portfolio, address: Address, today: date, words: Words = KOREAN) -> RoomScreen:
+def room(
+    portfolio: Portfolio,
+    address: Address,
+    today: date,
+    words: Words = KOREAN,
+    marked: ChangeSet | None = None,
+) -> RoomScreen:
     """The room of this data version, narrowed to the filter of `address`, judged on the status date.
 
     `today` is the movable today of the domain; the status date is the earlier of it and 자료 기준일.
     The figures and the legend count the programme and area of the filter; tiles also obey its
-    statuses and 계획일 경과. Programmes and areas that do not exist are dropped from the filter.
+    statuses and 계획일 경과. Tiles that changed since the moment of `marked` carry a mark. What does not
+    exist is dropped from the filter, and said.
     """
     on = portfolio.status_date(today)
-    view = View(portfolio, known_filter(portfolio, address.filter), on, words)
+    view = View(portfolio, known_address(portfolio, address, on), on, words)
     scope = in_scope(portfolio, view.chosen, on)
     shown = selection(portfolio, view.chosen, on)
     money = portfolio.funding(on, scope)
-    headline, others = _rates(portfolio, scope, words)
+    headline, others = scope_rates(portfolio, scope, words)
     programme = portfolio.programme(view.chosen.programme)
     return RoomScreen(
         title=words.room_title,
         count=len(scope),
         count_text=words.count_projects.format(n=f"{len(scope):,}"),
         count_label=programme.name if programme else words.scope_all_title,
-        count_sum_text=_count_sum(portfolio, programme, scope, words),
+        count_sum_text=count_sum(portfolio, programme, scope, words),
         count_notes=_count_notes(portfolio, view.chosen, scope, words),
         scopes=_scopes(view),
         statuses=_status_counts(view, scope),
+        statuses_text=None if _has_statuses(view) else words.status_none_given,
         past_plan=_past_plan(view, scope),
         headline=headline,
         other_rates_title=words.other_rates,
         other_rates=others,
         money=_money_panel(portfolio, money, on, words),
-        areas=_areas(view, scope, shown),
-        order_text=words.order,
+        areas=_marked(view, _areas(view, scope, shown), marked),
+        since=_since(view, scope, marked),
         changes=change_panel(view, {each.file.id for each in scope}),
         mismatch_title=words.mismatch_title,
         mismatches=tuple(
             mismatch_line(portfolio, each, view.link(each.project_id), words) for each in money.mismatches
         ),
-        filter_text=_filter_text(view),
-        clear_href=urls.room(urls.EVERYTHING),
+        filters=filter_bar(view),
         empty_text=None if shown else (words.empty_filter if portfolio.projects else words.empty_room),
         as_of_text=as_of_text(portfolio, today, words),
         source_text=source_text(portfolio, words),
         definitions=(
+            words.order,
             words.past_plan_definition,
             words.past_levels_definition.format(clear=CLEAR_FROM_DAYS, strong=STRONG_FROM_DAYS),
         ),
     )
 
 
-def _rates(
+def scope_rates(
     portfolio: Portfolio, scope: Sequence[ProjectMeasure], words: Words
 ) -> tuple[RateLine, tuple[RateLine, ...]]:
     """The rate that the city publishes, under its name, and the others."""
@@ -265,7 +284,7 @@ def _rates(
     return headline, tuple(rate_line(rate, profile.currency, words) for rate in rates.values())
 
 
-def _count_sum(
+def count_sum(
     portfolio: Portfolio, programme: Programme | None, scope: Sequence[ProjectMeasure], words: Words
 ) -> str:
     """`87 + 100 − 중복 51 = 136`: no project is counted twice, and the sum shows it."""
@@ -293,7 +312,8 @@ def _count_notes(
         count = sum(each.id in one.file.numbers for one in scope)
         if chosen.programme and each.id != chosen.programme and count:
             notes.append(words.overlap_note.format(name=programme_label(each), n=f"{count:,}"))
-        is_whole = chosen.area is None and chosen.programme in (None, each.id)
+        others = chosen.without(Facet.PROGRAMME, *NARROWING)
+        is_whole = not others.choices and chosen.values(Facet.PROGRAMME) in ((), (each.id,))
         if is_whole and each.stated_count is not None and each.stated_count != count:
             notes.append(
                 words.stated_count_note.format(
@@ -317,7 +337,7 @@ def _scopes(view: View) -> tuple[ScopeOption, ...]:
             label=label,
             count=(count := counts[key] if key else len(in_area)),
             count_text=f"{count:,}",
-            href=urls.room(view.chosen.with_programme(key)),
+            href=view.room(view.chosen.with_programme(key)),
             is_on=view.chosen.programme == key,
         )
         for key, label in [*options, (None, view.words.scope_all)]
@@ -328,6 +348,11 @@ def _status_counts(view: View, scope: Sequence[ProjectMeasure]) -> tuple[StatusC
     counts = status_counts(each.status for each in scope)
     for status in view.chosen.statuses:
         counts.setdefault(status, 0)
+    # Zeros of words that nobody uses would look like something that was counted.
+    if not _has_statuses(view):
+        counts = {
+            status: count for status, count in counts.items() if count or status in view.chosen.statuses
+        }
     return tuple(
         StatusCount(
             status=status,
@@ -335,11 +360,17 @@ def _status_counts(view: View, scope: Sequence[ProjectMeasure]) -> tuple[StatusC
             count=count,
             count_text=f"{count:,}",
             share=count / len(scope) if scope else 0.0,
-            href=urls.room(view.chosen.with_status_toggled(status)),
+            href=view.room(view.chosen.with_status_toggled(status)),
             is_on=status in view.chosen.statuses,
         )
         for status, count in counts.items()
     )
+
+
+def _has_statuses(view: View) -> bool:
+    """Whether the city reports an official status of any project, or has no projects yet."""
+    measures = view.portfolio.measures(view.on).values()
+    return not measures or any(each.status is not None for each in measures)
 
 
 def _past_plan(view: View, scope: Sequence[ProjectMeasure]) -> PastPlanCount:
@@ -347,9 +378,9 @@ def _past_plan(view: View, scope: Sequence[ProjectMeasure]) -> PastPlanCount:
     words, known = view.words, any(each.schedule.has_dates for each in scope)
     return PastPlanCount(
         label=view.words.past_plan,
-        count=count,
+        count=count if known else None,
         count_text=words.count_projects.format(n=f"{count:,}") if known else words.missing,
-        href=urls.room(view.chosen.with_past_plan_toggled()),
+        href=view.room(view.chosen.with_past_plan_toggled()),
         is_on=view.chosen.past_plan_only,
         definition=view.words.past_plan_definition,
     )
@@ -365,21 +396,27 @@ def _money_panel(portfolio: Portfolio, money: PortfolioFunding, on: date, words:
     amounts = {stage: money.funding.grid(stage).total for stage in names}
     longest = max((amount for amount in amounts.values() if amount is not None), default=0)
     term = portfolio.term
-    rates = funding_rates(money.funding, on, term.ends if term else None, words)
+    year = portfolio.money_date(on).year
+    rates = funding_rates(money.funding, year, term.ends if term else None, words)
     return MoneyPanel(
-        title=words.money_title_to.format(year=on.year),
+        title=words.money_title_to.format(year=year),
         lines=tuple(
             MoneyLine(
                 label=name,
                 amount=amounts[stage],
-                amount_text=money_text(amounts[stage], currency, words),
+                amount_text=words.not_applicable
+                if money.is_without_budget
+                else money_text(amounts[stage], currency, words),
                 share=_share(amounts[stage], longest),
-                note=_amount_note(money, words) if stage is MoneyStage.PLANNED else None,
+                note=amount_note(money, words) if stage is MoneyStage.PLANNED else None,
             )
             for stage, name in names.items()
         ),
-        rates=tuple(rate_line(rate, currency, words) for rate in rates),
-        notes=_money_notes(money, currency, words),
+        rates=tuple(
+            money_rate_line(rate, currency, words, is_without_budget=money.is_without_budget)
+            for rate in rates
+        ),
+        notes=money_notes(money, currency, words),
     )
 
 
@@ -387,7 +424,8 @@ def _share(amount: int | None, longest: int) -> float | None:
     return max(amount, 0) / longest if amount is not None and longest > 0 else None
 
 
-def _amount_note(money: PortfolioFunding, words: Words) -> str:
+def amount_note(money: PortfolioFunding, words: Words) -> str:
+    """What a sum of money rests on: projects with an amount, without one, 비예산."""
     parts = [
         (words.money_sum, money.projects_with_amount),
         (words.money_missing_projects, money.projects_without_amount),
@@ -396,10 +434,15 @@ def _amount_note(money: PortfolioFunding, words: Words) -> str:
     return " · ".join(text.format(n=f"{count:,}") for text, count in parts if count)
 
 
-def _money_notes(money: PortfolioFunding, currency: str, words: Words) -> tuple[str, ...]:
+def money_notes(money: PortfolioFunding, currency: str, words: Words) -> tuple[str, ...]:
+    """What was counted once, what 폐기 have, money known by area alone."""
     notes = []
     if money.shared_budgets:
         notes.append(words.money_shared.format(n=money.shared_budgets))
+    if money.dropped_planned is not None:
+        names = names_text([each.file.label for each in money.dropped], words)
+        amount = money_text(money.dropped_planned, currency, words)
+        notes.append(words.money_dropped.format(n=f"{len(money.dropped):,}", names=names, amount=amount))
     if money.area_level is not None:
         notes.append(words.money_area.format(amount=money_text(money.area_level, currency, words)))
     if money.area_left_out is not None:
@@ -407,6 +450,29 @@ def _money_notes(money: PortfolioFunding, currency: str, words: Words) -> tuple[
             words.money_area_left_out.format(amount=money_text(money.area_left_out, currency, words))
         )
     return tuple(notes)
+
+
+def _since(view: View, scope: Sequence[ProjectMeasure], marked: ChangeSet | None) -> MomentLink | None:
+    """What the marks on the tiles mean, and the room without them."""
+    if marked is None or marked.before is None:
+        return None
+    ids = changed_projects(view.portfolio, marked) & {each.file.id for each in scope}
+    text = view.words.since_marked.format(since=moment_text(marked.before, view.words), n=f"{len(ids):,}")
+    return MomentLink(text, urls.href(view.here.with_option("since", None)))
+
+
+def _marked(view: View, areas: tuple[AreaColumn, ...], marked: ChangeSet | None) -> tuple[AreaColumn, ...]:
+    """The areas with a mark on every tile that changed since the moment of `marked`."""
+    if marked is None or marked.before is None:
+        return areas
+    ids = changed_projects(view.portfolio, marked)
+    said = view.words.since_tile.format(since=moment_text(marked.before, view.words))
+
+    def tile(each: Tile) -> Tile:
+        is_changed = each.project_id in ids
+        return replace(each, is_changed=True, title=f"{each.title} · {said}") if is_changed else each
+
+    return tuple(replace(area, tiles=tuple(tile(each) for each in area.tiles)) for area in areas)
 
 
 def _areas(
@@ -443,11 +509,18 @@ def _column(
         count_text=f"{len(inside):,}" if len(inside) == len(shown) else f"{len(shown):,}/{len(inside):,}",
         note=words.area_mean.format(
             name=note_name or words.progress_default, value=short_percent(mean.value, words)
-        ),
-        href=urls.room(view.chosen.with_area_toggled(area.id)) if area else None,
+        )
+        if _has_progress(view)
+        else None,
+        href=view.room(view.chosen.with_area_toggled(area.id)) if area else None,
         is_on=area is not None and view.chosen.area == area.id,
         tiles=tuple(_tile(view, each) for each in shown),
     )
+
+
+def _has_progress(view: View) -> bool:
+    """Whether the city reports progress at all; where it does not, 추진율 above says so once for all areas."""
+    return any(each.progress is not None for each in view.portfolio.measures(view.on).values())
 
 
 def _tile(view: View, each: ProjectMeasure) -> Tile:
@@ -461,7 +534,7 @@ def _tile(view: View, each: ProjectMeasure) -> Tile:
     named_progress = f"{progress_name} {progress}" if progress else None
     return Tile(
         project_id=project.id,
-        href=urls.project(project.id, view.chosen),
+        href=view.project(project.id),
         number_text=number,
         name=project.short_name or project.name,
         full_name=project.name,
@@ -475,16 +548,3 @@ def _tile(view: View, each: ProjectMeasure) -> Tile:
         progress_text=progress,
         title=" · ".join(part for part in (title, named_progress, sentence) if part),
     )
-
-
-def _filter_text(view: View) -> str | None:
-    words, chosen = view.words, view.chosen
-    programme, area = view.portfolio.programme(chosen.programme), view.portfolio.area(chosen.area)
-    parts = [
-        programme_label(programme) if programme else None,
-        area.name if area else None,
-        *(status_word(view.portfolio, status, words) for status in chosen.statuses),
-        words.past_plan if chosen.past_plan_only else None,
-    ]
-    given = [part for part in parts if part]
-    return words.filter_label.format(parts=" · ".join(given)) if given else None

@@ -1,29 +1,39 @@
-"""Which projects a filter leaves, and in which order: the same for the tiles and for 이전 / 다음."""
+"""Which projects a filter leaves, and in which order: the same for every screen and for 이전 / 다음."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import compress
 from typing import Any
 
+from dashboard.domain.facets import UNKNOWN, Facet
 from dashboard.domain.portfolio import Portfolio, ProjectMeasure
 from dashboard.domain.project_file import natural_order
-from dashboard.urls import Filter
+from dashboard.urls import Address, Filter
+
+NARROWING = (Facet.STATUS, Facet.PAST_PLAN)
+"""Facets that say which tiles light up; the figures of the room count over all the others."""
 
 
-def known_filter(portfolio: Portfolio, chosen: Filter) -> Filter:
-    """`chosen` without a programme or an area that this data version does not have."""
-    programme = chosen.programme if portfolio.programme(chosen.programme) else None
-    area = chosen.area if portfolio.area(chosen.area) else None
-    return replace(chosen, programme=programme, area=area)
+def known_address(portfolio: Portfolio, address: Address, on: date) -> Address:
+    """`address` with the filter values that this data version does not have moved to `ignored`."""
+    known = _known_ids(portfolio, on)
+    unknown = [
+        (facet.value, value)
+        for facet, values in address.filter.choices
+        for value in values
+        if facet in known and value not in known[facet]
+    ]
+    kept = {
+        facet: [value for value in values if (facet.value, value) not in unknown]
+        for facet, values in address.filter.choices
+    }
+    return replace(address, filter=Filter.of(kept), ignored=(*address.ignored, *unknown))
 
 
 def in_scope(portfolio: Portfolio, chosen: Filter, on: date) -> list[ProjectMeasure]:
-    """The projects of the filter's programme and area, whatever their status, in their own order."""
-    return [
-        each
-        for each in portfolio.measures(on).values()
-        if (chosen.programme is None or chosen.programme in each.file.numbers)
-        and (chosen.area is None or (each.file.area is not None and each.file.area.id == chosen.area))
-    ]
+    """The projects of the filter, whatever their status and whether their dates hold, in their own order."""
+    return left(portfolio, chosen.without(*NARROWING), on)
 
 
 def selection(portfolio: Portfolio, chosen: Filter, on: date) -> list[ProjectMeasure]:
@@ -35,12 +45,25 @@ def selection(portfolio: Portfolio, chosen: Filter, on: date) -> list[ProjectMea
         number = natural_order(each.file.number(chosen.programme))
         return (places[area.id] if area else len(places), -(each.days_past or 0), number, each.file.id)
 
-    return sorted(
-        (
-            each
-            for each in in_scope(portfolio, chosen, on)
-            if (not chosen.statuses or each.status in chosen.statuses)
-            and (not chosen.past_plan_only or each.days_past is not None)
-        ),
-        key=order,
-    )
+    return sorted(left(portfolio, chosen, on), key=order)
+
+
+def left(portfolio: Portfolio, chosen: Filter, on: date) -> list[ProjectMeasure]:
+    """The projects that the whole filter leaves, in their own order: by number."""
+    is_left = portfolio.facet_index(on).left(dict(chosen.choices))
+    return list(compress(portfolio.measures(on).values(), is_left))
+
+
+def _known_ids(portfolio: Portfolio, on: date) -> Mapping[Facet, set[str]]:
+    """The ids that an address may name, of the facets whose values are the city's."""
+    index = portfolio.facet_index(on)
+
+    def found(facet: Facet, listed: Iterable[str] = ()) -> set[str]:
+        return {UNKNOWN, *listed, *index.values(facet)}
+
+    return {
+        Facet.PROGRAMME: found(Facet.PROGRAMME, (each.id for each in portfolio.programmes)),
+        Facet.AREA: found(Facet.AREA, (each.id for each in portfolio.areas)),
+        Facet.DEPARTMENT: found(Facet.DEPARTMENT),
+        Facet.DISTRICT: found(Facet.DISTRICT),
+    }

@@ -6,14 +6,14 @@ from enum import StrEnum
 
 from dashboard import urls
 from dashboard.domain.funding import Mismatch, MoneyStage, is_year
-from dashboard.domain.money import money_text
+from dashboard.domain.money import money_text, ratio_texts
 from dashboard.domain.portfolio import Portfolio, ProjectMeasure
 from dashboard.domain.progress import Rate, RateUnit, percent_text
 from dashboard.domain.project_file import ProjectFile
 from dashboard.domain.records import Programme, StatusReport, Unread
 from dashboard.domain.vocabulary import FundSource, PlanKind, Status
 from dashboard.domain.words import Words, date_text
-from dashboard.urls import Filter
+from dashboard.urls import Address, Filter, Page
 
 CLEAR_FROM_DAYS = 31
 STRONG_FROM_DAYS = 91
@@ -59,17 +59,30 @@ class MismatchLine:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What every part of the room needs to know."""
+    """What every part of a screen needs to know. `here` names only what this data version has."""
 
     portfolio: Portfolio
-    chosen: Filter
+    here: Address
     on: date
     words: Words
 
+    @property
+    def chosen(self) -> Filter:
+        """What a person narrowed the projects to."""
+        return self.here.filter
+
+    def room(self, chosen: Filter | None = None) -> str:
+        """The room as of the same version, within the filter or narrowed to `chosen`."""
+        there = self.here.to(Page.ROOM)
+        return urls.href(there if chosen is None else there.with_filter(chosen))
+
+    def project(self, project_id: str) -> str:
+        """A project within the filter, as of the same version."""
+        return urls.href(self.here.to(Page.PROJECT, project_id))
+
     def link(self, project_id: str | None) -> str | None:
         """The project's address within the filter; None when this data version does not have it."""
-        known = project_id in self.portfolio.projects
-        return urls.project(project_id, self.chosen) if known and project_id else None
+        return self.project(project_id) if project_id and project_id in self.portfolio.projects else None
 
 
 def status_word(portfolio: Portfolio, status: Status | None, words: Words) -> str:
@@ -125,7 +138,7 @@ def rate_line(rate: Rate, currency: str, words: Words, name: str | None = None) 
         value_text=percent_text(rate.value, words),
         numerator_text=numerator,
         denominator_text=denominator,
-        fraction_text=words.fraction.format(numerator=numerator, denominator=denominator),
+        fraction_text=_fraction(rate, numerator, denominator, words),
         definition=rate.definition,
     )
 
@@ -178,9 +191,42 @@ def source_text(portfolio: Portfolio, words: Words) -> str:
     return words.source.format(sources=", ".join(labels)) if labels else words.source_missing
 
 
+def sheet_text(portfolio: Portfolio, words: Words) -> str:
+    """What stands on every sheet of paper: source, 기준일, version, and that a demo is a demo."""
+    parts = (
+        source_text(portfolio, words),
+        basis_text(portfolio, words),
+        words.version.format(version=f"{portfolio.facts.version:,}"),
+        words.demo_sentence if portfolio.facts.profile.is_demo else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def explained(portfolio: Portfolio, words: Words, name: str, *texts: str | None) -> tuple[str, ...]:
+    """What the ⓘ beside the figure `name` opens: its name, `texts` (formula, numbers), source and 기준일."""
+    origin = (source_text(portfolio, words), basis_text(portfolio, words))
+    return (name, *(text for text in texts if text), *origin)
+
+
+def _fraction(rate: Rate, numerator: str, denominator: str, words: Words) -> str:
+    """Both numbers; 자료 없음 stands beside them already, so what is missing of them is a mark, or nothing."""
+    if rate.numerator is None and rate.denominator is None:
+        return ""
+    given = numerator if rate.numerator is not None else words.missing_mark
+    base = denominator if rate.denominator is not None else words.missing_mark
+    return words.fraction.format(numerator=given, denominator=base)
+
+
+def money_ratio(part: int, whole: int, currency: str, words: Words) -> tuple[str, str]:
+    """Both amounts, printed so that they give the percentage that stands beside them."""
+    return ratio_texts(part, whole, lambda share: percent_text(float(share), words), currency, words)
+
+
 def _parts(rate: Rate, currency: str, words: Words) -> tuple[str, str]:
     if rate.unit is RateUnit.MONEY:
         amounts = [None if number is None else round(number) for number in (rate.numerator, rate.denominator)]
+        if amounts[0] is not None and amounts[1]:
+            return money_ratio(amounts[0], amounts[1], currency, words)
         return money_text(amounts[0], currency, words), money_text(amounts[1], currency, words)
     count = words.count_projects.format(n=f"{rate.denominator or 0:,}")
     if rate.unit is RateUnit.PROGRESS:

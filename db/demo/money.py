@@ -23,6 +23,8 @@ Cell = tuple[str, str]
 _FIRST_FACT, _FIRST_BUDGET = date(2022, 6, 30), date(2022, 7, 22)
 _GRANTED = {"국비": (12, 10), "시비": (12, 17), "구비": (12, 20)}
 _SPENT = ((3, 31, 0.10, 0.20), (6, 30, 0.30, 0.45), (9, 30, 0.48, 0.63), (12, 31, 0.68, 0.87))
+_HANDED_OVER = ((3, 20, 0.25), (6, 20, 0.55), (9, 20, 0.8), (12, 20, 1.0))
+"""National money is handed over (교부) through the year, always ahead of what is spent."""
 _BUILT = frozenset({"시설", "조성", "교통", "기반", "산단", "정비", "유치"})
 
 
@@ -73,7 +75,8 @@ def facts(entry: Entry, planned: dict[Cell, int]) -> list[Fact]:
     found: list[Fact] = []
     for (source, period), amount in planned.items():
         if period == INVESTED:
-            found += [Fact(source, period, stage, _FIRST_FACT, amount) for stage in ("확정", "집행")]
+            stages = ("확정", "교부", "집행") if source == "국비" else ("확정", "집행")
+            found += [Fact(source, period, stage, _FIRST_FACT, amount) for stage in stages]
         elif period.isdigit() and source != UNKNOWN:
             found += _year_facts(source, int(period), amount, level, rng)
     return sorted((fact for fact in found if fact.as_of <= until), key=lambda fact: fact.as_of)
@@ -131,6 +134,8 @@ def _year_facts(source: str, year: int, amount: int, level: float, rng: Random) 
     yield Fact(source, period, "확정", granted, first)
     if first != secured:
         yield Fact(source, period, "확정", date(year, 9 if year > 2022 else 11, 20), secured)
+    if source == "국비":
+        yield from _handed_over(year, secured, granted)
     shares = [rng.uniform(low, high) for _, _, low, high in _SPENT]
     for (month, day, _, _), share in zip(_SPENT, shares, strict=True):
         if date(year, month, day) > granted:
@@ -155,6 +160,12 @@ def _pipeline(year: int, planned: int, granted: int, rng: Random) -> Iterator[Fa
         ("정부안", date(year - 1, 9, 2), bill),
     ):
         yield Fact("국비", str(year), stage, day, amount)
+
+
+def _handed_over(year: int, secured: int, granted: date) -> Iterator[Fact]:
+    for month, day, share in _HANDED_OVER:
+        if date(year, month, day) > granted:
+            yield Fact("국비", str(year), "교부", date(year, month, day), _tens(secured * share))
 
 
 def spent_by(scheduled: Sequence[Fact], day: date) -> list[Fact]:

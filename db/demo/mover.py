@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from db.demo import city, rows
+from db.demo import city, results, rows
 from db.demo.catalogue import SEED, TERM_END, month_end
 from db.demo.money import Fact, spent_by
 from db.demo.world import Course, courses
@@ -68,6 +68,8 @@ def _step(connection: sqlite3.Connection, seed: int) -> list[str]:
         told += _report(connection, course, known[course.entry.key], day)
     told += _scheduled_money(connection, span)
     told += _spend(connection, reporting, day)
+    told += _book(connection, span)
+    told += _results(connection, span)
     told += _publish(connection, span)
     return [f"자료 기준일 {_text(day)} 보고 {len(reporting)}건", *told]
 
@@ -169,6 +171,20 @@ def _add_fact(connection: sqlite3.Connection, key: str, fact: Fact) -> None:
         "INSERT INTO 재원실적 (관리번호, 재원, 연도, 단계, 기준일, 금액) VALUES (?, ?, ?, ?, ?, ?)",
         (key, fact.source, fact.period, fact.stage, fact.as_of.isoformat(), fact.amount),
     )
+
+
+def _book(connection: sqlite3.Connection, span: Span) -> list[str]:
+    """Budget lines whose amounts changed in the local finance system."""
+    fresh = list(rows.budget_bookings(span.after, span.day))
+    connection.executemany("INSERT OR REPLACE INTO 세부사업집행 VALUES (?, ?, ?, ?, ?, ?)", fresh)
+    return [f"세부사업 집행 {len(fresh)}건"] if fresh else []
+
+
+def _results(connection: sqlite3.Connection, span: Span) -> list[str]:
+    """What projects brought about in a year that has ended."""
+    fresh = list(results.actuals(span.after, span.day))
+    connection.executemany("INSERT OR REPLACE INTO 성과실적 VALUES (?, ?, ?, ?, ?)", fresh)
+    return [f"성과지표 실적 {len(fresh)}건"] if fresh else []
 
 
 def _publish(connection: sqlite3.Connection, span: Span) -> list[str]:

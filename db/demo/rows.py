@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import count
 
-from db.demo import words
+from db.demo import budget, words
 from db.demo.catalogue import TERM_END, Entry, month_end, months_later
 from db.demo.city import Value
 from db.demo.money import EOK
@@ -163,6 +163,15 @@ def fund_facts(courses: Iterable[Course], known: date) -> Iterator[Row]:
             if fact.as_of <= known:
                 head = (next(serial), course.entry.key, fact.source, fact.period, fact.stage)
                 yield *head, fact.as_of.isoformat(), fact.amount
+
+
+def budget_bookings(after: date | None, day: date) -> Iterator[Row]:
+    """Rows of 세부사업집행 booked after one day (from the first on when None) and by another."""
+    for line in budget.lines():
+        for each in line.bookings:
+            if each.as_of <= day and (after is None or each.as_of > after):
+                amounts = (each.appropriated, each.spent, each.carried)
+                yield line.code, each.year, each.as_of.isoformat(), *amounts
 
 
 def report(course: Course, day: date, since: date) -> Row:

@@ -51,10 +51,37 @@ CREATE TABLE 재원실적 (
     순번 INTEGER PRIMARY KEY, 관리번호 TEXT NOT NULL, 재원 TEXT NOT NULL, 연도 TEXT NOT NULL,
     단계 TEXT NOT NULL, 기준일 TEXT NOT NULL, 금액 INTEGER NOT NULL
 );
+CREATE TABLE 세부사업 (
+    세부사업코드 TEXT PRIMARY KEY, 세부사업명 TEXT NOT NULL, 회계 TEXT NOT NULL, 부서명 TEXT NOT NULL
+);
+CREATE TABLE 세부사업집행 (
+    세부사업코드 TEXT NOT NULL, 회계연도 INTEGER NOT NULL, 기준일 TEXT NOT NULL,
+    예산현액 INTEGER NOT NULL, 지출액 INTEGER NOT NULL, 이월액 INTEGER NOT NULL,
+    PRIMARY KEY (세부사업코드, 회계연도, 기준일)
+) WITHOUT ROWID;
+CREATE TABLE 세부사업배분 (
+    세부사업코드 TEXT NOT NULL, 관리번호 TEXT NOT NULL, 배분율 TEXT NOT NULL, PRIMARY KEY (세부사업코드, 관리번호)
+);
 CREATE TABLE 추진실적 (
     관리번호 TEXT NOT NULL, 기준일 TEXT NOT NULL, 상태 TEXT NOT NULL, 진도율 INTEGER, 진도명 TEXT,
     실적 TEXT, 향후계획 TEXT, 문제점 TEXT, 대책 TEXT, 작성팀 TEXT,
     PRIMARY KEY (관리번호, 기준일)
+);
+CREATE TABLE 성과지표 (
+    관리번호 TEXT NOT NULL, 지표번호 INTEGER NOT NULL, 지표명 TEXT NOT NULL, 단위 TEXT, 낮을수록좋음 TEXT,
+    시정지표코드 TEXT, PRIMARY KEY (관리번호, 지표번호)
+);
+CREATE TABLE 성과목표 (
+    관리번호 TEXT NOT NULL, 지표번호 INTEGER NOT NULL, 연도 INTEGER NOT NULL, 목표값 REAL,
+    PRIMARY KEY (관리번호, 지표번호, 연도)
+) WITHOUT ROWID;
+CREATE TABLE 성과실적 (
+    관리번호 TEXT NOT NULL, 지표번호 INTEGER NOT NULL, 연도 INTEGER NOT NULL, 기준일 TEXT NOT NULL,
+    실적값 REAL NOT NULL, PRIMARY KEY (관리번호, 지표번호, 연도)
+) WITHOUT ROWID;
+CREATE TABLE 문서 (
+    관리번호 TEXT NOT NULL, 문서번호 INTEGER NOT NULL, 제목 TEXT NOT NULL, 주소 TEXT, 구분 TEXT, 작성일 TEXT,
+    PRIMARY KEY (관리번호, 문서번호)
 );
 CREATE TABLE 시정지표 (
     지표코드 TEXT PRIMARY KEY, 지표명 TEXT NOT NULL, 구분 TEXT NOT NULL, 단위 TEXT, 출처 TEXT, 낮을수록좋음 TEXT

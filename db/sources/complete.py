@@ -3,8 +3,10 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from dashboard.domain import vocabulary as ours
+from dashboard.domain.vocabulary import Reason
 from db.sources.rows import Draft
 from db.sources.tables import ORIGINAL_PLAN, Kind, Table
 
@@ -50,7 +52,7 @@ def _named(draft: Draft, context: Context) -> None:
     if draft.values.get("name") is None and key is not None:
         draft.values["name"] = key
         if "name" in context.columns:
-            draft.notes.append(("name", "", "이름이 비어 있어 키를 대신 씀"))
+            draft.notes.append(("name", "", Reason.NAME_EMPTY))
 
 
 def _assignment(draft: Draft, _: Context) -> None:
@@ -67,7 +69,7 @@ def _stage(draft: Draft, context: Context) -> None:
     _named(draft, context)
     weight = draft.values.get("weight")
     if isinstance(weight, float) and weight < 0:
-        draft.lose("weight", weight, "가중치가 음수")
+        draft.lose("weight", weight, Reason.NEGATIVE_WEIGHT)
 
 
 def _planned(draft: Draft, context: Context) -> None:
@@ -90,6 +92,41 @@ def _fund_fact(draft: Draft, context: Context) -> None:
     _default(draft, "as_of", context.basis)
 
 
+def _budget_line(draft: Draft, context: Context) -> None:
+    """A year that is none makes no row; what is spent beyond the budget stays, and is worth a look."""
+    _year(draft, "fiscal_year")
+    _default(draft, "as_of", context.basis)
+    budget, spent, carried = (draft.values.get(name) for name in ("appropriated", "spent", "carried"))
+    if not isinstance(budget, int) or not isinstance(spent, int):
+        return
+    if spent > budget:
+        draft.notes.append(("spent", f"{spent:,} > {budget:,}", Reason.SPENT_OVER_BUDGET))
+    elif isinstance(carried, int) and spent + carried > budget:
+        over = f"{spent:,} + {carried:,} > {budget:,}"
+        draft.notes.append(("carried", over, Reason.CARRIED_OVER_BUDGET))
+
+
+def _year(draft: Draft, name: str) -> None:
+    """A period that is one year, as a number; without it there is no row."""
+    year = draft.values.get(name)
+    draft.values[name] = int(year) if isinstance(year, str) and year.isdigit() else None
+
+
+def _indicator_value(draft: Draft, _: Context) -> None:
+    _year(draft, "year")
+
+
+def _document(draft: Draft, _: Context) -> None:
+    """What has no title is called by its address."""
+    _default(draft, "title", draft.values.get("url") or draft.values.get("key"))
+
+
+def _budget_share(draft: Draft, context: Context) -> None:
+    """Where no share is kept at all, a line belongs to its project as a whole."""
+    if "share" not in context.columns:
+        draft.values["share"] = Decimal(1)
+
+
 def _status_report(draft: Draft, context: Context) -> None:
     _default(draft, "as_of", context.basis)
     _default(draft, "status_word", draft.words.get("status"))
@@ -100,7 +137,9 @@ def _observation(draft: Draft, _: Context) -> None:
 
 
 _STEPS: Mapping[str, Callable[[Draft, Context], None]] = {
-    **dict.fromkeys(("term", "programme", "area", "department", "project", "indicator"), _named),
+    **dict.fromkeys(
+        ("term", "programme", "area", "department", "project", "indicator", "project_indicator"), _named
+    ),
     "assignment": _assignment,
     "plan_version": _plan_version,
     "stage": _stage,
@@ -108,6 +147,10 @@ _STEPS: Mapping[str, Callable[[Draft, Context], None]] = {
     "plan_target": _planned,
     "plan_fund": _plan_fund,
     "fund_fact": _fund_fact,
+    "budget_line": _budget_line,
+    "budget_share": _budget_share,
+    "indicator_value": _indicator_value,
+    "document": _document,
     "status_report": _status_report,
     "observation": _observation,
 }

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from dashboard.domain.vocabulary import Precision
+from dashboard.domain.vocabulary import Precision, Reason
 from db.sources.fields import MISSING_TEXTS, Read, clean_text, parse_decimal
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -36,7 +36,11 @@ _OPEN = re.compile(r"계속|지속")
 _RANGE = re.compile(r"[~∼～〜–—―]|부터|이후")
 _SPACED_HYPHEN = re.compile(r"\s-\s")
 _SAME_YEAR = re.compile(r"([0-9]{1,2})\s*(?:(?:월|\.)\s*([0-9]{1,2})\s*(?:일|월)?\.?|월\.?|\.)?")
-_TWO_DIGIT_YEAR = re.compile(r"(?:1[3-9]|[2-9][0-9])(?=\.|년|$)")
+# A two-digit year is no month and no day of a month with its month: "11. 12." may be the 12th of November.
+_TWO_DIGITS = r"(?:1[3-9]|[2-9][0-9])"
+_TWO_DIGIT_YEAR = re.compile(_TWO_DIGITS + r"(?=\.|년|$)")
+_MONTH_OF_TWO_DIGITS = re.compile(_TWO_DIGITS + r"\.(?:\s*[0-9]{1,2}\s*(?:\.|월\.?)|\s+[0-9]{1,2})")
+_SIDE_OF_TWO_DIGITS = re.compile(_TWO_DIGITS + r"(?:\.\s*[0-9]{1,2}\.?)?")
 
 _Y = r"([0-9]{4})(?:[.\-/]|년도?)"
 _DAY = (
@@ -48,6 +52,7 @@ _QUARTER = (
     re.compile(r"([0-9]{4})(?:[.\-/]|년도?)?\s*제?\s*([1-4])(?:/4)?\s*분기\.?"),
     re.compile(r"([0-9]{4})[.\-/\s]?[qQ]([1-4])"),
 )
+_FIRST_HALF = "상"
 _HALF = (re.compile(r"([0-9]{4})(?:[.\-/]|년도?)?\s*\(?(상|하)(?:반기)?\)?\.?"),)
 _YEAR = (re.compile(r"([0-9]{4})(?:년도?|\.)?"),)
 _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
@@ -58,7 +63,7 @@ class DateRead(NamedTuple):
 
     value: date | None = None
     precision: Precision | None = None
-    reason: str | None = None
+    reason: Reason | None = None
 
 
 class PeriodRead(NamedTuple):
@@ -73,7 +78,7 @@ def parse_date(value: object, formats: tuple[str, ...] = ()) -> DateRead:
     if isinstance(value, date):
         return _checked(value.year, value.month, value.day, Precision.DAY)
     if isinstance(value, bool):
-        return DateRead(reason="날짜가 아님")
+        return DateRead(reason=Reason.NOT_A_DATE)
     if isinstance(value, int | float | Decimal):
         return _of_number(value, formats)
     return _of_text(clean_text(value), formats)
@@ -88,7 +93,7 @@ def parse_last_day(value: object, formats: tuple[str, ...] = ()) -> DateRead:
 
 
 def parse_period(value: object, formats: tuple[str, ...] = ()) -> PeriodRead:
-    """ "2014. 7 ~ 2016. 6" as start and end. A lone date is both; "~ 계속" leaves the end open, unread."""
+    """ "2014. 7 ~ 2016. 6" and "22~26" as start and end. A lone date is both; "~ 계속" leaves the end open, unread."""
     if not isinstance(value, str):
         only = parse_date(value, formats)
         return PeriodRead(only, only)
@@ -103,6 +108,8 @@ def parse_period(value: object, formats: tuple[str, ...] = ()) -> PeriodRead:
     if sides is None:
         return PeriodRead(DateRead(reason=whole.reason), _no_end(is_open))
     start = parse_date(sides[0], formats)
+    if start.value is None and _RANGE.search(text):
+        start = _short_start(*sides, is_open) or start
     return PeriodRead(start, _end(sides[1], start, formats, is_open))
 
 
@@ -112,7 +119,7 @@ def parse_quarter(value: object) -> Read[str]:
     if read.value is None:
         return Read(None, read.reason)
     if read.precision in {Precision.HALF, Precision.YEAR}:
-        return Read(None, "분기를 알 수 없음")
+        return Read(None, Reason.NO_QUARTER)
     return Read(f"{read.value.year}Q{(read.value.month + 2) // 3}")
 
 
@@ -132,7 +139,7 @@ def parse_moment(value: object, formats: tuple[str, ...] = ()) -> Read[datetime]
     except (ValueError, OverflowError):
         day = parse_date(value)
     if day.value is None or day.precision is not Precision.DAY:
-        return Read(None, day.reason or ("시각이 아님" if text else None))
+        return Read(None, day.reason or (Reason.NOT_A_TIME if text else None))
     return Read(datetime(day.value.year, day.value.month, day.value.day, tzinfo=SEOUL))
 
 
@@ -178,9 +185,9 @@ def _of_datetime(value: datetime) -> DateRead:
 def _of_number(value: int | float | Decimal, formats: tuple[str, ...]) -> DateRead:
     number = parse_decimal(value).value
     if number is None or abs(number) >= 10**9:
-        return DateRead(reason="날짜가 아님")
+        return DateRead(reason=Reason.NOT_A_DATE)
     if number != int(number) and EXCEL not in formats:
-        return DateRead(reason="소수로 저장된 날짜라 월을 알 수 없음")
+        return DateRead(reason=Reason.DATE_AS_FRACTION)
     return _of_text(str(int(number)), formats)
 
 
@@ -199,7 +206,10 @@ def _tolerant(text: str, formats: tuple[str, ...]) -> DateRead:
     plain = _TIME.sub("", _PARENTHESES.sub("", text).strip())
     while (shorter := _TAIL.sub("", plain)) != plain:
         plain = shorter
-    plain = _SHORT_YEAR.sub(_full_year, _AROUND.sub(r"\1", plain.strip()))
+    plain = plain.strip()
+    if _MONTH_OF_TWO_DIGITS.fullmatch(plain):
+        plain = _century(plain) + plain
+    plain = _SHORT_YEAR.sub(_full_year, _AROUND.sub(r"\1", plain))
     for patterns, read in _READERS:
         for pattern in patterns:
             if match := pattern.fullmatch(plain):
@@ -207,13 +217,17 @@ def _tolerant(text: str, formats: tuple[str, ...]) -> DateRead:
     if serial := _SERIAL.fullmatch(plain):
         return _of_serial(int(serial[1]), formats)
     if _OPEN.search(text):
-        return DateRead(None, Precision.OPEN, "계속 사업이라 날짜가 없음")
-    return DateRead(reason="날짜로 읽을 수 없음")
+        return DateRead(None, Precision.OPEN, Reason.NO_DATE_GOES_ON)
+    return DateRead(reason=Reason.NOT_READ_AS_DATE)
 
 
 def _full_year(match: re.Match[str]) -> str:
     digits = match[1] or match[2]
-    return ("20" if int(digits) < 70 else "19") + digits
+    return _century(digits) + digits
+
+
+def _century(text: str) -> str:
+    return "20" if int(text[:2]) < 70 else "19"
 
 
 def _day(match: re.Match[str]) -> DateRead:
@@ -229,7 +243,7 @@ def _quarter(match: re.Match[str]) -> DateRead:
 
 
 def _half(match: re.Match[str]) -> DateRead:
-    return _checked(int(match[1]), 1 if match[2] == "상" else 7, 1, Precision.HALF)
+    return _checked(int(match[1]), 1 if match[2] == _FIRST_HALF else 7, 1, Precision.HALF)
 
 
 def _year(match: re.Match[str]) -> DateRead:
@@ -247,16 +261,16 @@ _READERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[re.Match[str]], Dat
 
 def _checked(year: int, month: int, day: int, precision: Precision) -> DateRead:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        return DateRead(reason=f"연도가 {EARLIEST_YEAR}~{LATEST_YEAR} 밖")
+        return DateRead(reason=Reason.YEAR_OUT_OF_RANGE)
     try:
         return DateRead(date(year, month, day), precision)
     except ValueError:
-        return DateRead(reason="달력에 없는 날짜")
+        return DateRead(reason=Reason.NOT_IN_CALENDAR)
 
 
 def _of_serial(serial: int, formats: tuple[str, ...]) -> DateRead:
     if EXCEL not in formats or serial not in _SERIALS:
-        return DateRead(reason="엑셀 일련번호로 보이는 수")
+        return DateRead(reason=Reason.EXCEL_SERIAL)
     return DateRead(_EXCEL_EPOCH + timedelta(days=serial), Precision.DAY)
 
 
@@ -277,7 +291,7 @@ def _precision_of(shape: str) -> Precision:
 
 def _in_range(moment: datetime) -> Read[datetime]:
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-        return Read(None, f"연도가 {EARLIEST_YEAR}~{LATEST_YEAR} 밖")
+        return Read(None, Reason.YEAR_OUT_OF_RANGE)
     return Read(moment if moment.tzinfo else moment.replace(tzinfo=SEOUL))
 
 
@@ -291,8 +305,19 @@ def _sides(text: str) -> tuple[str, str] | None:
 
 def _no_end(is_open: bool) -> DateRead:
     if is_open:
-        return DateRead(None, Precision.OPEN, "계속 사업이라 종료일이 없음")
-    return DateRead(reason="종료일을 읽을 수 없음")
+        return DateRead(None, Precision.OPEN, Reason.NO_END_GOES_ON)
+    return DateRead(reason=Reason.END_UNREAD)
+
+
+def _short_start(left: str, right: str, is_open: bool) -> DateRead | None:
+    """ "22" of "22~26" and "22.7" of "22.7~26.6": two numbers are a period when the end is a later date, too."""
+    left, right = (_PARENTHESES.sub("", side).strip() for side in (left, right))
+    if not _SIDE_OF_TWO_DIGITS.fullmatch(left):
+        return None
+    start = parse_date(_century(left) + left)
+    end = parse_date(_century(right) + right if _SIDE_OF_TWO_DIGITS.fullmatch(right) else right)
+    is_later = start.value is not None and end.value is not None and start.value <= end.value
+    return start if is_later or is_open else None
 
 
 def _end(text: str, start: DateRead, formats: tuple[str, ...], is_open: bool) -> DateRead:
@@ -300,7 +325,7 @@ def _end(text: str, start: DateRead, formats: tuple[str, ...], is_open: bool) ->
     if start.value is not None and (same := _SAME_YEAR.fullmatch(text)):
         return _within(start, same)
     if start.value is not None and _TWO_DIGIT_YEAR.match(text):
-        text = "20" + text
+        text = _century(text) + text
     end = parse_date(text, formats)
     return end if end.value is not None else _no_end(is_open)
 
@@ -310,9 +335,11 @@ def _within(start: DateRead, same: re.Match[str]) -> DateRead:
     year = start.value.year if start.value else 0
     first, second = int(same[1]), int(same[2] or 0)
     if first > 12:
-        return _checked(2000 + first, second or 1, 1, Precision.MONTH if second else Precision.YEAR)
+        return _checked(
+            int(f"{_century(same[1])}{first}"), second or 1, 1, Precision.MONTH if second else Precision.YEAR
+        )
     if second and start.precision is Precision.DAY:
         return _checked(year, first, second, Precision.DAY)
     if second or start.precision is Precision.YEAR:
-        return DateRead(reason="종료일을 읽을 수 없음")
+        return DateRead(reason=Reason.END_UNREAD)
     return _checked(year, first, 1, Precision.MONTH)

@@ -8,6 +8,8 @@ from functools import lru_cache
 from math import isfinite
 from typing import Generic, NamedTuple, TypeVar
 
+from dashboard.domain.vocabulary import Reason
+
 T = TypeVar("T")
 
 TEXT_LIMIT = 20_000
@@ -15,6 +17,7 @@ RAW_LIMIT = 500
 MISSING_TEXTS = frozenset({"", "-", "–", "—", "−", "―", "ㅡ"})
 
 _NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]{1,2}")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
@@ -31,7 +34,7 @@ class Read(NamedTuple, Generic[T]):
     """A value, or why there is none. Both None: the cell was empty (missing, not unread)."""
 
     value: T | None = None
-    reason: str | None = None
+    reason: Reason | None = None
 
 
 def clean_text(value: object) -> str:
@@ -72,31 +75,37 @@ def parse_text(value: object) -> Read[str]:
     """Text or missing ("-" says nothing). Longer than `TEXT_LIMIT` it is clipped, and the reason says so."""
     text = clean_text(value)
     if len(text) > TEXT_LIMIT:
-        return Read(text[:TEXT_LIMIT], f"{len(text):,}자 가운데 앞 {TEXT_LIMIT:,}자만 반영함")
+        return Read(text[:TEXT_LIMIT], Reason.CLIPPED)
     return Read() if text in MISSING_TEXTS else Read(text)
 
 
 def parse_decimal(value: object) -> Read[Decimal]:
-    """A plain number with or without thousands commas; floats to their 15 significant digits."""
+    """A number with or without thousands commas, also "1.5E+03"; floats to their 15 significant digits."""
     if isinstance(value, bool):
-        return Read(None, "수가 아님")
+        return Read(None, Reason.NOT_A_NUMBER)
     if isinstance(value, int | float | Decimal):
         return _driver_number(value)
     text = unicodedata.normalize("NFKC", clean_text(value))
     if text in MISSING_TEXTS:
         return Read()
     sign, digits = (-1, text[1:].lstrip()) if text[0] in "-−" else (1, text.removeprefix("+"))
-    if not _NUMBER.fullmatch(digits):
-        return Read(None, "수가 아님")
+    if not is_number(digits):
+        return Read(None, Reason.NOT_A_NUMBER)
     return exact(digits, sign)
 
 
 def exact(digits: str, sign: int = 1) -> Read[Decimal]:
-    """The exact value of digits that match `number_pattern()`; absurdly long ones are refused."""
+    """The exact value of an unsigned number; absurdly long and large ones are refused."""
     plain = digits.replace(",", "")
     if len(plain) > _BIGGEST_DIGITS:
-        return Read(None, "자릿수가 너무 많음")
-    return Read(sign * Decimal(plain))
+        return Read(None, Reason.TOO_MANY_DIGITS)
+    value = Decimal(plain)
+    return Read(sign * value) if value < 10**_BIGGEST_DIGITS else Read(None, Reason.TOO_LARGE)
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is an unsigned number, in print or with an exponent ("1.5E+03", as CSV files have it)."""
+    return bool(_NUMBER.fullmatch(text) or _SCIENTIFIC.fullmatch(text))
 
 
 def number_pattern() -> str:
@@ -110,7 +119,7 @@ def parse_whole(value: object) -> Read[int]:
     if number.value is None:
         return Read(None, number.reason)
     if number.value != number.value.to_integral_value() or abs(number.value) > 10**9:
-        return Read(None, "정수가 아니거나 범위 밖")
+        return Read(None, Reason.NOT_WHOLE)
     return Read(int(number.value))
 
 
@@ -122,14 +131,20 @@ def parse_number(value: object) -> Read[float]:
 
 def parse_share(value: object, whole: int = 100) -> Read[float]:
     """A share 0..1 of text in percent (`whole` = 100) or in shares (1); a % sign always means percent."""
+    share = parse_exact_share(value, whole)
+    return Read(None, share.reason) if share.value is None else Read(float(share.value))
+
+
+def parse_exact_share(value: object, whole: int = 100) -> Read[Decimal]:
+    """The same share in its own digits, for what is multiplied with money."""
     if isinstance(value, str) and value.rstrip().endswith(("%", "％")):
         value, whole = value.rstrip()[:-1], 100
     number = parse_decimal(value)
     if number.value is None:
         return Read(None, number.reason)
     if not 0 <= number.value <= whole:
-        return Read(None, f"0~{whole} 범위 밖")
-    return Read(float(number.value / whole))
+        return Read(None, Reason.NOT_A_PERCENT if whole == 100 else Reason.NOT_A_SHARE)
+    return Read(number.value / whole)
 
 
 def parse_flag(value: object, words: Mapping[str, bool] | None = None) -> Read[bool]:
@@ -144,20 +159,20 @@ def parse_flag(value: object, words: Mapping[str, bool] | None = None) -> Read[b
     lowered = word.casefold()
     if lowered in _TRUE or lowered in _FALSE:
         return Read(lowered in _TRUE)
-    return Read(None, "예·아니오로 읽을 수 없음")
+    return Read(None, Reason.NOT_A_FLAG)
 
 
 def _driver_number(value: int | float | Decimal) -> Read[Decimal]:
     if isinstance(value, int):
-        return Read(Decimal(value)) if abs(value) < 10**_BIGGEST_DIGITS else Read(None, "수가 너무 큼")
+        return Read(Decimal(value)) if abs(value) < 10**_BIGGEST_DIGITS else Read(None, Reason.TOO_LARGE)
     try:
         finite = isfinite(value)
     except (OverflowError, ValueError):
         finite = False
     if not finite:
-        return Read(None, "수가 아님(NaN·무한대)")
+        return Read(None, Reason.NOT_FINITE)
     if abs(value) >= 10**_BIGGEST_DIGITS:
-        return Read(None, "수가 너무 큼")
+        return Read(None, Reason.TOO_LARGE)
     return Read(value if isinstance(value, Decimal) else Decimal(format(value, ".15g")))
 
 

@@ -17,11 +17,15 @@ from io import StringIO
 from itertools import islice
 from pathlib import Path
 
+from dashboard.domain.vocabulary import Reason
+from dashboard.domain.words import KOREAN, Words
 from db.sources.fields import squeezed
 from db.sources.mapping import FileOptions
 
 CSV_SUFFIXES = (".csv", ".tsv")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
+NAMELESS_COLUMN = "열"
+"""A column without a name is called by this and its number; queries of mappings use the name."""
 
 _LOOKED_AT = 200
 _HEADER_WITHIN = 50
@@ -34,7 +38,15 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 
 class UnreadableFile(Exception):
-    """A file of the folder that cannot be used, and why."""
+    """A file of the folder that cannot be used, why, and the values that the reason's text has places for."""
+
+    def __init__(self, reason: Reason, **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+    def said(self, words: Words) -> str:
+        return words.reasons[self.reason].format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +67,19 @@ def stamp(folder: Path) -> Stamp:
     return tuple(found)
 
 
-def load(folder: Path, options: Mapping[str, FileOptions]) -> Folder:
+def load(folder: Path, options: Mapping[str, FileOptions], words: Words = KOREAN) -> Folder:
     """Load every file of `folder`. Raises OSError when the folder itself cannot be read."""
     seen = stamp(folder)
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    problems = [(name, "매핑에 적힌 파일이 폴더에 없음") for name in options if name not in _names(seen)]
+    missing = words.reasons[Reason.FILE_MISSING]
+    problems = [(name, missing) for name in options if name not in _names(seen)]
     taken: set[str] = set()
     for path in _files(folder):
         try:
             for table, rows in _tables(path, options.get(_nfc(path.name), FileOptions())):
                 _store(connection, table, rows, taken)
         except UnreadableFile as error:
-            problems.append((_nfc(path.name), str(error)))
+            problems.append((_nfc(path.name), error.said(words)))
     connection.execute("PRAGMA query_only = ON")
     return Folder(connection, tuple(problems), seen)
 
@@ -107,9 +120,9 @@ def _csv_rows(path: Path, options: FileOptions) -> Rows:
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise UnreadableFile(f"CSV로 읽을 수 없음: {error}") from error
+        raise UnreadableFile(Reason.FILE_NOT_CSV, cause=error) from error
     if _ends_within_quotes(text, delimiter):
-        raise UnreadableFile("닫히지 않은 따옴표가 있어 뒤의 줄을 알 수 없음")
+        raise UnreadableFile(Reason.FILE_OPEN_QUOTE)
     return rows
 
 
@@ -127,7 +140,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"파일을 열 수 없음: {error.strerror}") from error
+        raise UnreadableFile(Reason.FILE_NOT_OPENED, cause=error.strerror) from error
 
 
 def _decoded(blob: bytes, encoding: str | None) -> str:
@@ -137,8 +150,7 @@ def _decoded(blob: bytes, encoding: str | None) -> str:
             return unicodedata.normalize("NFC", blob.decode(candidate)).replace("\x00", "")
         except UnicodeDecodeError:
             continue
-    tried = encoding or "UTF-8, cp949, UTF-16"
-    raise UnreadableFile(f"글자를 읽을 수 없음({tried}가 아님)")
+    raise UnreadableFile(Reason.FILE_NOT_DECODED, encodings=encoding or "UTF-8, cp949, UTF-16")
 
 
 def _candidates(blob: bytes) -> tuple[str, ...]:
@@ -177,7 +189,7 @@ def _sheets(path: Path) -> list[tuple[str, Rows]]:
             sheets.append((sheet.title, [[_cell_text(cell) for cell in row] for row in sheet.iter_rows()]))
         book.close()
     except Exception as error:  # a broken workbook fails in many ways: zip, XML, styles, keys
-        raise UnreadableFile(f"XLSX로 읽을 수 없음: {type(error).__name__}: {error}") from error
+        raise UnreadableFile(Reason.FILE_NOT_XLSX, cause=f"{type(error).__name__}: {error}") from error
     return sheets
 
 
@@ -207,7 +219,7 @@ def _with_header(rows: Rows, header_row: int | None) -> list[list[str | None]]:
     """Rows from the header on, all as wide as the widest, empty cells None, empty rows left out."""
     start = header_row - 1 if header_row else _header(rows)
     if start >= len(rows) or not any(map(str.strip, rows[start])):
-        raise UnreadableFile("제목 줄이 없음")
+        raise UnreadableFile(Reason.FILE_NO_HEADER)
     body = [row for row in rows[start + 1 :] if any(map(str.strip, row))]
     width = max(_width(row) for row in [rows[start], *body])
     names: list[str | None] = [*_column_names(_padded(rows[start], width))]
@@ -218,7 +230,7 @@ def _header(rows: Rows) -> int:
     """The first row about as wide as the body, mostly filled and without many repeats; notes stand above."""
     widths = Counter(_width(row) for row in rows[:_LOOKED_AT] if any(map(str.strip, row)))
     if not widths:
-        raise UnreadableFile("내용이 없음")
+        raise UnreadableFile(Reason.FILE_EMPTY)
     body = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         cells = [cell.strip() for cell in row if cell.strip()]
@@ -240,7 +252,7 @@ def _column_names(cells: Sequence[str]) -> list[str]:
     names: list[str] = []
     taken: set[str] = set()
     for number, cell in enumerate(cells, 1):
-        base = name = squeezed(cell) or f"열{number}"
+        base = name = squeezed(cell) or f"{NAMELESS_COLUMN}{number}"
         again = 2
         while name.casefold() in taken:
             name, again = f"{base}_{again}", again + 1
@@ -251,7 +263,7 @@ def _column_names(cells: Sequence[str]) -> list[str]:
 
 def _store(connection: sqlite3.Connection, table: str, rows: list[list[str | None]], taken: set[str]) -> None:
     if table.casefold() in taken:
-        raise UnreadableFile(f"같은 이름의 표 {table}이(가) 이미 있음")
+        raise UnreadableFile(Reason.FILE_TABLE_TWICE, table=table)
     taken.add(table.casefold())
     columns = ", ".join(f"{_quoted(str(name))} TEXT" for name in rows[0])
     insert = f"INSERT INTO {_quoted(table)} VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608 - quoted
@@ -261,7 +273,7 @@ def _store(connection: sqlite3.Connection, table: str, rows: list[list[str | Non
         connection.executemany(insert, map(_storable, rows[1:]))
         connection.execute("COMMIT")
     except sqlite3.Error as error:
-        raise UnreadableFile(f"표로 옮길 수 없음: {error}") from error
+        raise UnreadableFile(Reason.FILE_NOT_STORED, cause=error) from error
 
 
 def _storable(row: list[str | None]) -> list[str | None]:

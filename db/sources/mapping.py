@@ -13,9 +13,10 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from dashboard.domain import vocabulary as ours
+from dashboard.domain.words import KOREAN, Words
 from db.sources.dates import EXCEL
 from db.sources.fields import parse_flag, squeezed
-from db.sources.money import EXPONENTS, PLAIN_UNITS, WON_UNITS, MoneyUnit, money_unit
+from db.sources.money import EXPONENTS, PLAIN_UNITS, WON, WON_UNITS, MoneyUnit, money_unit
 from db.sources.section import MappingError, Section
 from db.sources.sql import is_reading, looks_like_sql, uses_as_of
 from db.sources.tables import TABLES
@@ -83,7 +84,9 @@ class SourceMapping:
     """A whole mapping file, checked. Exactly one of `url` and `folder` is set.
 
     `basis_date`, `dates` and `today` are SQL; `basis_date` and `today` may be literal dates instead.
-    `words`: group -> the city's word -> ours, as text. Plain data that can be sent to another process.
+    `words`: group -> the city's word -> ours, as text. `language` is how people are told what happens
+    while the source is read. `document_hosts` are the hosts whose documents are links. Plain data that
+    can be sent to another process.
     """
 
     path: Path
@@ -104,24 +107,30 @@ class SourceMapping:
     dates: str | None = None
     today: str | None = None
     headline: str = "mean_progress"
-    headline_name: str = "추진율"
+    headline_name: str = KOREAN.progress_default
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fund_source_labels: Mapping[ours.FundSource, str] = field(default_factory=dict)
     status_labels: Mapping[ours.Status, str] = field(default_factory=dict)
     secured_stages: tuple[ours.FundStage, ...] = (ours.FundStage.SECURED,)
     executed_stages: tuple[ours.FundStage, ...] = (ours.FundStage.EXECUTED,)
+    document_hosts: tuple[str, ...] = ()
+    language: Words = KOREAN
 
 
-def load_mapping(path: Path, environment: Mapping[str, str] = _NO_ENVIRONMENT) -> SourceMapping:
+def load_mapping(
+    path: Path, environment: Mapping[str, str] = _NO_ENVIRONMENT, language: Words = KOREAN
+) -> SourceMapping:
     """Read and check a mapping file; `${NAME}` in [source] comes from `environment`.
 
     Raises MappingError with one sentence that names the file, the key and the value.
     """
-    document = Section(path, "", _document(path))
-    document.only({"source", "headline", "amounts", "file", *_LABELS, *GROUPS, *TABLES})
+    document = Section(path, "", _document(path, language), language)
+    document.only({"source", "headline", "amounts", "file", "documents", *_LABELS, *GROUPS, *TABLES})
     source = document.section("source").with_environment(environment)
     source.only(_SOURCE_KEYS)
     headline, amounts = document.section("headline"), document.section("amounts")
+    documents = document.section("documents")
+    documents.only({"hosts"})
     headline.only({"measure", "name"})
     amounts.only({"secured", "executed"})
     currency = source.choice("currency", EXPONENTS, "KRW")
@@ -145,37 +154,43 @@ def load_mapping(path: Path, environment: Mapping[str, str] = _NO_ENVIRONMENT) -
         dates=dates,
         today=_sql_or_literal(source, "today"),
         headline=headline.choice("measure", HEADLINES, HEADLINES[0]),
-        headline_name=headline.text("name") or "추진율",
+        headline_name=headline.text("name") or language.progress_default,
         words={group: _words(document.section(group), kind) for group, kind in GROUPS.items()},
         fund_source_labels=_labels(document.section("fund_source_label"), ours.FundSource),
         status_labels=_labels(document.section("status_label"), ours.Status),
         secured_stages=_stages(amounts, "secured", ours.FundStage.SECURED),
         executed_stages=_stages(amounts, "executed", ours.FundStage.EXECUTED),
+        document_hosts=documents.texts("hosts") or (),
+        language=language,
     )
 
 
 _LABELS = ("fund_source_label", "status_label")
 
 
-def _document(path: Path) -> dict[str, object]:
+def _document(path: Path, words: Words) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise MappingError(f"{path.name}: 매핑 파일을 열 수 없음({error.strerror}): {path}.") from error
-    except UnicodeDecodeError as error:
-        raise MappingError(f"{path.name}: 매핑 파일은 UTF-8이어야 함({error.start}번째 바이트).") from error
-    except tomllib.TOMLDecodeError as error:
-        raise MappingError(f"{path.name}: TOML 문법이 맞지 않음: {error}.") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise MappingError(f"{path.name}: {_why_unread(path, error, words)}.") from error
+
+
+def _why_unread(path: Path, error: OSError | ValueError, words: Words) -> str:
+    if isinstance(error, OSError):
+        return words.mapping_not_opened.format(cause=error.strerror, path=path)
+    if isinstance(error, UnicodeDecodeError):
+        return words.mapping_not_utf8.format(place=error.start)
+    return words.mapping_not_toml.format(cause=error)
 
 
 def _url(source: Section) -> str | None:
     url, folder = source.text("url"), source.text("folder")
     if (url is None) == (folder is None):
-        source.fail("url", url, "url과 folder 가운데 하나만 적어야 함")
+        source.fail("url", url, source.words.mapping_url_or_folder)
     try:
         make_url(url or "sqlite://")
     except (ArgumentError, ValueError):
-        source.fail("url", url, "SQLAlchemy 주소가 아님")
+        source.fail("url", url, source.words.mapping_not_url)
     return url
 
 
@@ -192,7 +207,7 @@ def _date_formats(source: Section) -> tuple[str, ...]:
         except ValueError:
             valid = False
         if not valid:
-            source.fail("date_formats", shape, "strptime 형식도 excel도 아님")
+            source.fail("date_formats", shape, source.words.mapping_not_date_format)
     return formats
 
 
@@ -202,7 +217,7 @@ _EXAMPLE = datetime(2024, 11, 22, 13, 14, 15)
 def _sql(section: Section, key: str) -> str:
     sql = section.required(key)
     if not is_reading(sql):
-        section.fail(key, sql, "읽기만 하는 SELECT 하나여야 함")
+        section.fail(key, sql, section.words.mapping_not_reading)
     return sql
 
 
@@ -215,10 +230,11 @@ def _unit(section: Section, currency: str, default: MoneyUnit | None) -> MoneyUn
     name = section.text("unit")
     if name is None and default is not None:
         return default
-    unit = money_unit(currency, name or ("원" if currency == "KRW" else "1"))
+    unit = money_unit(currency, name or (WON if currency == "KRW" else "1"))
     if unit is None:
         allowed = {**WON_UNITS, **PLAIN_UNITS} if currency == "KRW" else PLAIN_UNITS
-        section.fail("unit", name, f"{currency}의 단위는 {', '.join(allowed)} 가운데 하나여야 함")
+        why = section.words.mapping_unit.format(currency=currency, allowed=", ".join(allowed))
+        section.fail("unit", name, why)
     return unit
 
 
@@ -231,14 +247,15 @@ def _queries(
         if table in document.values
     }
     if not queries:
-        document.fail("", sorted(document.values), "[[project]] 같은 표가 하나도 없음")
+        document.fail("", sorted(document.values), document.words.mapping_no_table)
     for table, asked in queries.items():
         for query in asked:
             if uses_as_of(query.sql) and not dated:
-                document.fail(table, query.sql, ":as_of를 쓰려면 [source]에 dates가 있어야 함")
+                document.fail(table, query.sql, document.words.mapping_needs_dates)
         for reference in TABLES[table].references:
-            if reference.table == "project" and "project" not in queries:
-                document.fail(table, reference.table, "[[project]]가 있어야 함")
+            is_here = not reference.elsewhere
+            if is_here and reference.table == "project" and "project" not in queries:
+                document.fail(table, reference.table, document.words.mapping_needs_project)
     return queries
 
 
@@ -248,10 +265,10 @@ def _query(table: str, entry: Section, currency: str, unit: MoneyUnit) -> Query:
     for part in (columns, constants):
         part.only(TABLES[table].columns)
     for name in columns.values.keys() & constants.values.keys():
-        constants.fail(name, constants.values[name], "columns와 constants 두 곳에 적음")
+        constants.fail(name, constants.values[name], constants.words.mapping_column_twice)
     percent = str(entry.values.get("percent", "100"))
     if percent not in {"100", "1"}:
-        entry.fail("percent", percent, '"100"(퍼센트) 또는 "1"(0~1)이어야 함')
+        entry.fail("percent", percent, entry.words.mapping_percent)
     return Query(
         table=table,
         sql=_sql(entry, "sql"),
@@ -267,7 +284,7 @@ def _words(section: Section, kind: type[StrEnum] | None) -> Mapping[str, str]:
     for word, target in section.pairs().items():
         if not _is_target(section.name, kind, target):
             allowed = "true, false" if kind is None else ", ".join(kind)
-            section.fail(word, target, f"다음 가운데 하나여야 함: {allowed}")
+            section.fail(word, target, section.words.mapping_choice.format(allowed=allowed))
         words[squeezed(word)] = target
     return words
 
@@ -289,7 +306,7 @@ def _stages(amounts: Section, key: str, default: ours.FundStage) -> tuple[ours.F
     stages = amounts.texts(key)
     for stage in stages or ():
         if stage not in set(ours.FundStage):
-            amounts.fail(key, stage, f"다음 가운데 하나여야 함: {', '.join(ours.FundStage)}")
+            amounts.fail(key, stage, amounts.words.mapping_choice.format(allowed=", ".join(ours.FundStage)))
     return tuple(ours.FundStage(stage) for stage in stages) if stages is not None else (default,)
 
 
@@ -301,7 +318,7 @@ def _files(document: Section) -> Mapping[str, FileOptions]:
         entry.only({"header_row", "encoding", "delimiter"})
         delimiter = entry.values.get("delimiter")
         if delimiter is not None and delimiter not in DELIMITERS:
-            entry.fail("delimiter", delimiter, "쉼표, 쌍반점, 탭, | 가운데 하나여야 함")
+            entry.fail("delimiter", delimiter, entry.words.mapping_delimiter)
         encoding = entry.choice("encoding", ENCODINGS, ENCODINGS[0]) if "encoding" in entry.values else None
         options[squeezed(name)] = FileOptions(
             entry.row_number("header_row"), encoding, delimiter if isinstance(delimiter, str) else None

@@ -5,11 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from db.sources.fields import MISSING_TEXTS, Read, clean_text, exact, number_pattern, parse_decimal
+from dashboard.domain.vocabulary import Reason
+from db.sources.fields import MISSING_TEXTS, Read, clean_text, exact, is_number, number_pattern, parse_decimal
 
 LARGEST = 10**17
 EXPONENTS = {"KRW": 0, "JPY": 0, "USD": 2, "EUR": 2, "GBP": 2}
-WON_UNITS = {"원": 1, "천원": 10**3, "백만원": 10**6, "억원": 10**8, "조원": 10**12}
+WON = "원"
+WON_UNITS = {WON: 1, "천원": 10**3, "백만원": 10**6, "억원": 10**8, "조원": 10**12}
 PLAIN_UNITS = {"1": 1, "1000": 10**3, "1000000": 10**6, "1000000000": 10**9}
 
 _WORDS = {
@@ -25,7 +27,6 @@ _WORDS = {
     "천": 10**3,
 }
 _PART = re.compile(rf"({number_pattern()})({'|'.join(_WORDS)})?")
-_NUMBER_ONLY = re.compile(number_pattern())
 _NOTE = re.compile(r"\([^()0-9]*\)$")
 _GAP = re.compile(r"\s+(?=[조억천백십만원])|(?<=[조억천백십만])\s+")
 
@@ -59,11 +60,11 @@ def parse_money(value: object, unit: MoneyUnit) -> Read[int]:
         return Read()
     sign, body = _signed(_NOTE.sub("", text).strip())
     if sign is None:
-        return Read(None, "부호가 두 번 적힘")
-    if _NUMBER_ONLY.fullmatch(body):
+        return Read(None, Reason.TWO_SIGNS)
+    if is_number(body):
         return _scaled(exact(body, sign), unit.factor)
     if not unit.is_won:
-        return Read(None, "금액이 아님")
+        return Read(None, Reason.NOT_MONEY)
     return _in_words(_GAP.sub("", body), sign)
 
 
@@ -72,8 +73,7 @@ def _signed(text: str) -> tuple[int | None, str]:
     if text.startswith("(") and text.endswith(")"):
         return -1, text[1:-1].strip().lstrip("₩$ ")
     negative = text[:1] in {"-", "−", "△", "▲"}
-    body = text.lstrip("-−△▲+").strip() if negative or text[:1] == "+" else text
-    body = body.lstrip("₩$ ")
+    body = (text[1:] if negative or text[:1] == "+" else text).lstrip("₩$ ")
     if body[-1:] in {"-", "−"}:
         return (None if negative else 1), body[:-1].strip()
     return (-1 if negative else 1), body
@@ -81,17 +81,17 @@ def _signed(text: str) -> tuple[int | None, str]:
 
 def _in_words(text: str, sign: int) -> Read[int]:
     """ "2조3,000억원": numbers with falling unit words; a bare last number needs 원 behind it."""
-    body = text.removesuffix("원")
+    body = text.removesuffix(WON)
     total, below, position = Decimal(0), LARGEST, 0
     while position < len(body):
         part = _PART.match(body, position)
         if part is None or (part[2] is None and body == text):
-            return Read(None, "금액이 아님")
+            return Read(None, Reason.NOT_MONEY)
         number, multiple = exact(part[1]), _WORDS.get(part[2] or "", 1)
         if number.value is None or multiple >= below:
-            return Read(None, number.reason or "단위의 순서가 맞지 않음")
+            return Read(None, number.reason or Reason.UNITS_OUT_OF_ORDER)
         total, below, position = total + number.value * multiple, multiple, part.end()
-    return _scaled(Read(sign * total), 1) if position else Read(None, "금액이 아님")
+    return _scaled(Read(sign * total), 1) if position else Read(None, Reason.NOT_MONEY)
 
 
 def _scaled(number: Read[Decimal], factor: int) -> Read[int]:
@@ -99,7 +99,7 @@ def _scaled(number: Read[Decimal], factor: int) -> Read[int]:
         return Read(None, number.reason)
     amount = number.value * factor
     if abs(amount) > LARGEST:
-        return Read(None, "금액이 너무 큼")
+        return Read(None, Reason.MONEY_TOO_LARGE)
     if amount != amount.to_integral_value():
-        return Read(None, "최소 화폐 단위의 정수가 아님")
+        return Read(None, Reason.NOT_SMALLEST_UNITS)
     return Read(int(amount))

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from dashboard.domain.words import Words
 from db.sources import folder
 from db.sources.dates import parse_last_day
 from db.sources.fields import clean_text, decoded, squeezed
@@ -85,6 +86,7 @@ class Reader:
 
     def __init__(self, mapping: SourceMapping) -> None:
         self.mapping = mapping
+        self._words = mapping.language
         self._folder: folder.Folder | None = None
         self._engine: Engine | None = None
 
@@ -146,7 +148,9 @@ class Reader:
         try:
             rows = _run(connection, sql, None).rows
         except SQLAlchemyError as error:
-            raise SourceUnavailable(f"보고 기준일 목록을 읽지 못함: {self._sentence(error)}") from error
+            raise SourceUnavailable(
+                self._words.source_dates_unread.format(cause=self._sentence(error))
+            ) from error
         found: dict[date, ReportDate] = {}
         unread = []
         for raw in (row[0] for row in rows if row):
@@ -159,9 +163,9 @@ class Reader:
 
     def _sentence(self, error: SQLAlchemyError) -> str:
         """The database's words. A lost connection concerns the whole source and is raised."""
-        sentence = cause(error)
+        sentence = cause(error, self._words)
         if isinstance(error, DBAPIError) and (error.connection_invalidated or _is_whole_file(error)):
-            raise SourceUnavailable(f"자료원을 읽지 못함: {sentence}") from error
+            raise SourceUnavailable(self._words.source_unread.format(cause=sentence)) from error
         if self._folder and self._folder.problems and "no such table" in sentence:
             files = "; ".join(f"{name}: {why}" for name, why in self._folder.problems)
             return f"{sentence} ({files})"
@@ -176,13 +180,13 @@ class Reader:
                 yield connection
                 connection.rollback()
         except (SQLAlchemyError, OSError, ImportError) as error:
-            raise SourceUnavailable(cause(error)) from error
+            raise SourceUnavailable(cause(error, self._words)) from error
 
     def _ready_engine(self) -> Engine:
         place = self.mapping.folder
         if place is not None and (self._folder is None or folder.stamp(place) != self._folder.stamp):
             self.close()
-            self._folder = folder.load(place, self.mapping.files)
+            self._folder = folder.load(place, self.mapping.files, self._words)
         if self._engine is None:
             self._engine = self._folder_engine() if self._folder else _url_engine(self.mapping)
         return self._engine
@@ -200,10 +204,10 @@ def _is_whole_file(error: DBAPIError) -> bool:
     )
 
 
-def cause(error: Exception) -> str:
+def cause(error: Exception, words: Words) -> str:
     """One line that says what went wrong, in the words of the database or the system."""
     if isinstance(error, NoSuchModuleError | ImportError):
-        return f"이 데이터베이스의 드라이버가 없음: {error}"
+        return words.source_driver_missing.format(cause=error)
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
     origin = getattr(error, "orig", None) or error
@@ -295,23 +299,24 @@ def _url_engine(mapping: SourceMapping) -> Engine:
     url = make_url(mapping.url or "")
     match url.get_backend_name():
         case "sqlite":
-            return _sqlite_engine(url, mapping.deadline_seconds)
+            return _sqlite_engine(url, mapping)
         case "postgresql":
             return _postgresql_engine(url, mapping.deadline_seconds)
         case _:
             return create_engine(url, poolclass=NullPool)
 
 
-def _sqlite_engine(url: URL, deadline: float) -> Engine:
+def _sqlite_engine(url: URL, mapping: SourceMapping) -> Engine:
     """A SQLite file opened read-only; SQLAlchemy's own way of opening would create a missing one."""
     place = Path(url.database or "")
 
     def opened() -> sqlite3.Connection:
         if not place.is_file():
-            raise FileNotFoundError(ENOENT, "데이터베이스 파일이 없음", str(place))
+            raise FileNotFoundError(ENOENT, mapping.language.source_file_missing, str(place))
         address = f"file:{quote(str(place.resolve()))}?mode=ro"
+        patience = mapping.deadline_seconds / 2
         return sqlite3.connect(
-            address, uri=True, timeout=deadline / 2, isolation_level=None, check_same_thread=False
+            address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
         )
 
     return create_engine("sqlite://", creator=opened, poolclass=NullPool)

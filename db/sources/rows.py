@@ -6,7 +6,7 @@ from datetime import date
 from math import isnan
 from typing import Any
 
-from dashboard.domain.vocabulary import Precision
+from dashboard.domain.vocabulary import Precision, Reason
 from db.sources import fields
 from db.sources.dates import (
     DateRead,
@@ -22,12 +22,10 @@ from db.sources.mapping import GROUPS, Query
 from db.sources.money import parse_money
 from db.sources.reader import QueryResult, Row
 from db.sources.tables import MONEY_TABLES, TABLES, Kind, Table
-from db.sources.words import Words
+from db.sources.words import CityWords
 
 KEY_LIMIT = 200
 AS_OF = "as_of"
-
-NEGATIVE = "음수 금액: 값은 그대로 반영, 반납·정정인지 확인 필요"
 
 
 @dataclass(slots=True)
@@ -39,24 +37,29 @@ class Draft:
 
     number: int
     values: dict[str, object] = field(default_factory=dict)
-    losses: list[tuple[str, str, str]] = field(default_factory=list)
-    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    losses: list[tuple[str, str, Reason]] = field(default_factory=list)
+    notes: list[tuple[str, str, Reason]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)
 
-    def lose(self, name: str, raw: object, reason: str) -> None:
+    def lose(self, name: str, raw: object, reason: Reason) -> None:
         self.values[name] = None
         self.losses.append((name, raw_text(raw), reason))
 
 
-class Unfit(Exception):
-    """A query's result that does not have the columns the mapping needs; names them."""
+class ColumnsMissing(Exception):
+    """A query's result does not have the columns that the mapping needs; `delivered` is what it has."""
+
+    def __init__(self, missing: list[str], delivered: tuple[str, ...]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+        self.delivered = delivered
 
 
 class RowReader:
-    """Reads the rows of one query. Raises Unfit at once when a column is missing."""
+    """Reads the rows of one query. Raises ColumnsMissing at once."""
 
-    def __init__(self, query: Query, result: QueryResult, words: Words, formats: tuple[str, ...]) -> None:
+    def __init__(self, query: Query, result: QueryResult, words: CityWords, formats: tuple[str, ...]) -> None:
         self.table: Table = TABLES[query.table]
         self._query = query
         self._words = words
@@ -84,9 +87,9 @@ class RowReader:
             column for column in self._query.columns.values() if _place(column, delivered) is None
         ] or [name for name in self.table.required if name not in self.columns]
         if not missing and self.table.name in MONEY_TABLES and not {"project_id", "area_id"} & self.columns:
-            missing = ["project_id 또는 area_id"]
+            missing = ["project_id/area_id"]
         if missing:
-            raise Unfit(f"열이 없음: {', '.join(missing)} (있는 열: {', '.join(delivered) or '없음'})")
+            raise ColumnsMissing(missing, delivered)
 
     def _read(self, draft: Draft, name: str, kind: Kind, cell: object) -> None:
         if cell is None:
@@ -102,7 +105,7 @@ class RowReader:
         if read.reason is not None:
             draft.notes.append((name, raw_text(cell), read.reason))
         elif kind is Kind.MONEY and isinstance(read.value, int) and read.value < 0:
-            draft.notes.append((name, raw_text(cell), NEGATIVE))
+            draft.notes.append((name, raw_text(cell), Reason.NEGATIVE_MONEY))
 
     def _read_word(self, draft: Draft, name: str, kind: Kind, cell: object) -> None:
         """A word nobody mapped stays beside the record as it was written; it is counted as unmapped."""
@@ -175,7 +178,7 @@ class RowReader:
             return
         if last_day(last, known) < first:
             given = [cells[name] for name in (end, *self.table.periods) if cells.get(name) is not None]
-            draft.lose(end, given[0] if given else last, "종료가 시작보다 빠름")
+            draft.lose(end, given[0] if given else last, Reason.END_BEFORE_START)
             if precision:
                 draft.values[precision] = None
 
@@ -185,7 +188,7 @@ _WORD_KINDS = {kind for kind in Kind if kind.value in GROUPS} - {Kind.PRECISION}
 
 
 def _readers(
-    query: Query, words: Words, formats: tuple[str, ...]
+    query: Query, words: CityWords, formats: tuple[str, ...]
 ) -> Mapping[Kind, Callable[[object], Read[Any]]]:
     return {
         Kind.KEY: _key,
@@ -194,6 +197,7 @@ def _readers(
         Kind.NUMBER: fields.parse_number,
         Kind.MONEY: lambda cell: parse_money(cell, query.unit),
         Kind.SHARE: lambda cell: fields.parse_share(cell, query.percent),
+        Kind.EXACT_SHARE: lambda cell: fields.parse_exact_share(cell, query.percent),
         Kind.MOMENT: lambda cell: parse_moment(cell, formats),
         Kind.FLAG: lambda cell: fields.parse_flag(cell, words.flags),
         Kind.QUARTER: parse_quarter,
@@ -206,7 +210,7 @@ def _key(cell: object) -> Read[str]:
         return Read()
     text = fields.squeezed(cell)
     if len(text) > KEY_LIMIT:
-        return Read(None, f"키가 {KEY_LIMIT}자보다 김")
+        return Read(None, Reason.KEY_TOO_LONG)
     return Read() if text in MISSING_TEXTS else Read(text)
 
 

@@ -6,6 +6,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import NoReturn
 
+from dashboard.domain.words import Words
+
 _ENVIRONMENT = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SECRET = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
 
@@ -15,13 +17,14 @@ class MappingError(Exception):
 
 
 class Section:
-    """A table called `name` of the mapping file at `path`."""
+    """A table called `name` of the mapping file at `path`; `words` say what is wrong with it."""
 
-    def __init__(self, path: Path, name: str, values: object) -> None:
+    def __init__(self, path: Path, name: str, values: object, words: Words) -> None:
         self.path = path
         self.name = name
+        self.words = words
         if not isinstance(values, dict):
-            self.fail("", values, "표(table)여야 함")
+            self.fail("", values, words.mapping_not_table)
         self.values: dict[str, object] = values
 
     def fail(self, key: str, value: object, why: str) -> NoReturn:
@@ -34,7 +37,9 @@ class Section:
         """Refuse keys that nobody reads."""
         for key, value in self.values.items():
             if key not in allowed:
-                self.fail(key, value, f"모르는 키. 쓸 수 있는 키: {', '.join(sorted(allowed))}")
+                self.fail(
+                    key, value, self.words.mapping_unknown_key.format(allowed=", ".join(sorted(allowed)))
+                )
 
     def text(self, key: str) -> str | None:
         """A text without blanks around it, or None when the key is absent or empty."""
@@ -42,19 +47,19 @@ class Section:
         if value is None:
             return None
         if not isinstance(value, str):
-            self.fail(key, value, "글자열이어야 함")
+            self.fail(key, value, self.words.mapping_not_text)
         return value.strip() or None
 
     def required(self, key: str) -> str:
         value = self.text(key)
         if value is None:
-            self.fail(key, self.values.get(key), "반드시 적어야 함")
+            self.fail(key, self.values.get(key), self.words.mapping_required)
         return value
 
     def choice(self, key: str, allowed: Collection[str], default: str) -> str:
         value = self.text(key) or default
         if value not in allowed:
-            self.fail(key, value, f"다음 가운데 하나여야 함: {', '.join(allowed)}")
+            self.fail(key, value, self.words.mapping_choice.format(allowed=", ".join(allowed)))
         return value
 
     def literal(self, key: str) -> str | None:
@@ -65,19 +70,19 @@ class Section:
     def seconds(self, key: str, default: float) -> float:
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 10**7:
-            self.fail(key, value, "0보다 큰 초(수)여야 함")
+            self.fail(key, value, self.words.mapping_not_seconds)
         return float(value)
 
     def row_number(self, key: str) -> int | None:
         value = self.values.get(key)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-            self.fail(key, value, "1부터 세는 줄 번호여야 함")
+            self.fail(key, value, self.words.mapping_not_row_number)
         return value
 
     def flag(self, key: str) -> bool:
         value = self.values.get(key, False)
         if not isinstance(value, bool):
-            self.fail(key, value, "true 또는 false여야 함")
+            self.fail(key, value, self.words.mapping_not_flag)
         return value
 
     def texts(self, key: str) -> tuple[str, ...] | None:
@@ -86,31 +91,30 @@ class Section:
         if value is None:
             return None
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fail(key, value, "글자열의 목록이어야 함")
+            self.fail(key, value, self.words.mapping_not_texts)
         return tuple(value)
 
     def pairs(self) -> Mapping[str, str]:
         """Every key of the section with its value as text (texts, numbers, dates, true and false)."""
         for key, value in self.values.items():
             if not isinstance(value, str | int | float | date | time):
-                self.fail(key, value, "글자열이어야 함")
+                self.fail(key, value, self.words.mapping_not_text)
         return {key: _plain(value) for key, value in self.values.items()}
 
     def section(self, key: str) -> "Section":
         """The table below `key`; empty when absent."""
-        return Section(self.path, f"{self.name}.{key}".strip("."), self.values.get(key, {}))
+        return self._part(f"{self.name}.{key}".strip("."), self.values.get(key, {}))
 
     def sections(self, key: str) -> tuple["Section", ...]:
         """The tables of the list `[[key]]`."""
         value = self.values.get(key, [])
         if not isinstance(value, list):
-            self.fail(key, value, f"[[{key}]]로 적어야 함")
-        return tuple(Section(self.path, f"{key}[{n}]", item) for n, item in enumerate(value, 1))
+            self.fail(key, value, self.words.mapping_not_tables.format(key=key))
+        return tuple(self._part(f"{key}[{n}]", item) for n, item in enumerate(value, 1))
 
     def with_environment(self, environment: Mapping[str, str]) -> "Section":
         """The same section with `${NAME}` replaced in its texts."""
-        return Section(
-            self.path,
+        return self._part(
             self.name,
             {
                 key: self._replaced(key, value, environment) if isinstance(value, str) else value
@@ -118,10 +122,13 @@ class Section:
             },
         )
 
+    def _part(self, name: str, values: object) -> "Section":
+        return Section(self.path, name, values, self.words)
+
     def _replaced(self, key: str, value: str, environment: Mapping[str, str]) -> str:
         for name in _ENVIRONMENT.findall(value):
             if name not in environment:
-                self.fail(key, value, f"환경 변수 {name}이(가) 없음")
+                self.fail(key, value, self.words.mapping_no_environment.format(name=name))
         return _ENVIRONMENT.sub(lambda match: environment[match[1]], value)
 
 

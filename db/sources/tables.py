@@ -9,20 +9,6 @@ from dashboard.domain import records
 
 ORIGINAL_PLAN = "당초"
 
-LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "term": "임기",
-        "programme": "사업 목록",
-        "area": "분야",
-        "department": "부서",
-        "project": "사업",
-        "plan_version": "계획 버전",
-        "stage": "절차",
-        "indicator": "지표",
-    }
-)
-"""What people call the tables that others refer to."""
-
 
 class Kind(StrEnum):
     """How the cells of a column are read."""
@@ -33,6 +19,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     SHARE = "share"
+    EXACT_SHARE = "exact_share"
     DATE = "date"
     MOMENT = "moment"
     FLAG = "flag"
@@ -52,19 +39,22 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Reference:
     """`columns` of a row together name a row of `table`. Without it the row is an orphan; a reference
-    that is not `owning` becomes missing instead, and the row stays.
+    that is not `owning` becomes missing instead, and the row stays. One that may lead `elsewhere` is
+    not judged by a source that does not have the table: another source may.
     """
 
     columns: tuple[str, ...]
     table: str
     owning: bool = True
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One canonical table.
 
-    `columns` may be mapped; `required` must be; `key` names a row. `spans` are (start, end) pairs of
+    `columns` may be mapped; `required` must be; `key` names a row, and `referred` is how others refer to
+    it, where that is not the key. `spans` are (start, end) pairs of
     dates; `periods` are input columns that hold both ("2014. 7 ~ 2016. 6").
     """
 
@@ -76,6 +66,7 @@ class Table:
     references: tuple[Reference, ...] = ()
     spans: tuple[tuple[str, str], ...] = ()
     periods: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    referred: tuple[str, ...] = ()
 
     def precision_of(self, column: str) -> str | None:
         """The column that holds the precision of a date column, if the record keeps one."""
@@ -232,6 +223,32 @@ _ALL = (
         references=(_PROJECT, _AREA),
     ),
     Table(
+        "budget_line",
+        records.BudgetLine,
+        _columns(
+            key="key",
+            period="fiscal_year",
+            date="as_of",
+            text="account department code name",
+            money="appropriated spent carried",
+            flag="is_total",
+        ),
+        key=("key", "fiscal_year", "as_of"),
+        required=("key", "fiscal_year", "appropriated", "spent"),
+        referred=("key",),
+    ),
+    Table(
+        "budget_share",
+        records.BudgetShare,
+        _columns(key="line_key project_id", exact_share="share"),
+        key=("line_key", "project_id"),
+        required=("line_key", "project_id"),
+        references=(
+            Reference(("line_key",), "budget_line", elsewhere=True),
+            Reference(("project_id",), "project", elsewhere=True),
+        ),
+    ),
+    Table(
         "status_report",
         records.StatusReport,
         _columns(
@@ -251,6 +268,30 @@ _ALL = (
         _columns(key="id", text="name domain unit source", flag="lower_is_better"),
         key=("id",),
         required=("id", "name"),
+    ),
+    Table(
+        "project_indicator",
+        records.ProjectIndicator,
+        _columns(key="project_id key indicator_id", text="name unit", flag="lower_is_better"),
+        key=("project_id", "key"),
+        required=("project_id", "key"),
+        references=(_PROJECT, Reference(("indicator_id",), "indicator", owning=False)),
+    ),
+    Table(
+        "indicator_value",
+        records.IndicatorValue,
+        _columns(key="project_id key", period="year", number="target actual", date="as_of"),
+        key=("project_id", "key", "year"),
+        required=("project_id", "key", "year"),
+        references=(_PROJECT, Reference(("project_id", "key"), "project_indicator")),
+    ),
+    Table(
+        "document",
+        records.Document,
+        _columns(key="project_id key", text="title url kind", date="dated"),
+        key=("project_id", "key"),
+        required=("project_id", "key", "url"),
+        references=(_PROJECT,),
     ),
     Table(
         "observation",

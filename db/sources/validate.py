@@ -3,20 +3,21 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
-from dashboard.domain.records import PlanFund, PlanTarget, PlanVersion, StagePlan
+from dashboard.domain.records import BudgetShare, PlanFund, PlanTarget, PlanVersion, StagePlan
 from dashboard.domain.runs import Findings, SetAside, TableCount, UnreadField
-from dashboard.domain.vocabulary import PlanKind
+from dashboard.domain.vocabulary import PlanKind, Reason
 from db.sources.batch import Batch, TableBatch
 from db.sources.dates import parse_last_day
 from db.sources.fields import raw_text
 from db.sources.mapping import SourceMapping
 from db.sources.reader import QueryResult, RawRead
-from db.sources.rows import RowReader, Unfit
+from db.sources.rows import ColumnsMissing, RowReader
 from db.sources.tables import ORIGINAL_PLAN, PLANNED_TABLES, TABLES, Table
 from db.sources.taking import Key, Taking
-from db.sources.words import Words
+from db.sources.words import CityWords
 
 __all__ = ["Batch", "TableBatch", "validate"]
 
@@ -38,6 +39,10 @@ def validate(
     return _Validation(raw, mapping, basis_date, known_keys).batch()
 
 
+class _Unfit(Exception):
+    """A table whose queries did not give what is needed; the sentence says why."""
+
+
 class _Validation:
     """One pass over the tables, parents first."""
 
@@ -45,7 +50,8 @@ class _Validation:
         self._raw = raw
         self._mapping = mapping
         self._known = known
-        self._words = Words(mapping.words)
+        self._words = CityWords(mapping.words)
+        self._say = mapping.language
         self._set_aside: list[SetAside] = []
         self._unread: list[UnreadField] = [
             UnreadField("source", name, "file", "", reason) for name, reason in raw.problems
@@ -64,6 +70,7 @@ class _Validation:
             if table.name == "plan_version":
                 self._offer_original_plans()
         self._add_original_plans()
+        self._note_shares()
         today = self._stated_date("today", self._raw.today)
         findings = Findings(tuple(self._set_aside), tuple(self._unread), self._words.unmapped())
         return Batch(self._basis, self._tables, self._frozen, findings, today, self._raw.digest)
@@ -71,18 +78,19 @@ class _Validation:
     def _stated_date(self, name: str, cell: object) -> date | None:
         read = parse_last_day(cell, self._mapping.date_formats)
         if read.reason is not None:
-            self._unread.append(UnreadField("source", self._mapping.id, name, raw_text(cell), read.reason))
+            said = self._say.reasons[read.reason]
+            self._unread.append(UnreadField("source", self._mapping.id, name, raw_text(cell), said))
         return read.value
 
     def _take(self, table: Table) -> None:
         results = self._raw.results.get(table.name, ())
         try:
             readers = self._readers(table, results)
-        except Unfit as unfit:
+        except _Unfit as unfit:
             self._frozen[table.name] = str(unfit)
             self._keys[table.name] = set(self._known.get(table.name, ()))
             return
-        taking = Taking(table, self._basis, self._keys)
+        taking = Taking(table, self._basis, self._keys, self._say)
         for reader, result in zip(readers, results, strict=True):
             taking.add(reader, result)
         self._keep(taking, sum(len(result.rows) for result in results))
@@ -91,14 +99,19 @@ class _Validation:
         queries = self._mapping.queries[table.name]
         failed = next((result.error for result in results if result.error is not None), None)
         if failed is not None:
-            raise Unfit(failed)
+            raise _Unfit(failed)
         if len(results) != len(queries):
-            raise Unfit(f"질의 {len(queries)}개에 결과 {len(results)}개")
+            raise _Unfit(self._say.table_results.format(queries=len(queries), results=len(results)))
         formats = self._mapping.date_formats
-        return [
-            RowReader(query, result, self._words, formats)
-            for query, result in zip(queries, results, strict=True)
-        ]
+        try:
+            return [
+                RowReader(query, result, self._words, formats)
+                for query, result in zip(queries, results, strict=True)
+            ]
+        except ColumnsMissing as error:
+            delivered = ", ".join(error.delivered) or self._say.missing_mark
+            sentence = self._say.table_columns_missing.format(missing=error, delivered=delivered)
+            raise _Unfit(sentence) from error
 
     def _keep(self, taking: Taking, read: int) -> None:
         name, lost = taking.table.name, len(taking.set_aside)
@@ -107,6 +120,20 @@ class _Validation:
         self._unread += taking.unread
         count = TableCount(name, read, read - lost, lost, taking.unread_fields)
         self._tables[name] = TableBatch(taking.records(), count)
+
+    def _note_shares(self) -> None:
+        """Name the budget lines of which more than the whole is given away."""
+        batch = self._tables.get("budget_share")
+        shares = [each for each in batch.records if isinstance(each, BudgetShare)] if batch else []
+        given: dict[str, list[Decimal]] = {}
+        for each in shares:
+            if each.share is not None:
+                given.setdefault(each.line_key, []).append(each.share)
+        for line, parts in given.items():
+            if sum(parts) > 1:
+                raw = f"{' + '.join(map(str, parts))} = {sum(parts)}"
+                said = self._say.reasons[Reason.SHARES_OVER_ONE]
+                self._unread.append(UnreadField("budget_share", line, "share", raw, said))
 
     def _offer_original_plans(self) -> None:
         """A plan may refer to 당초 without a row for it, unless the project's 당초 has another name."""

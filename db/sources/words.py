@@ -12,7 +12,7 @@ from db.sources.mapping import GROUPS
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:년도?)?\s*(?:\(?[상하](?:반기)?\)?)?")
 
 
-class Words:
+class CityWords:
     """Looks words up for one read and counts those that nobody has mapped."""
 
     def __init__(self, mapped: Mapping[str, Mapping[str, str]]) -> None:

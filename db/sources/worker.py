@@ -55,6 +55,7 @@ class SourceWorker:
 
     def __init__(self, mapping: SourceMapping) -> None:
         self.mapping = mapping
+        self._words = mapping.language
         self._turn = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -123,7 +124,9 @@ class SourceWorker:
         try:
             process.start()
         except OSError as error:
-            raise SourceUnavailable(f"읽는 프로세스를 시작하지 못함: {error.strerror}") from error
+            raise SourceUnavailable(
+                self._words.source_process_not_started.format(cause=error.strerror)
+            ) from error
         finally:
             theirs.close()
         self._process, self._pipe = process, ours
@@ -153,8 +156,10 @@ class SourceWorker:
         if failure is None:
             return cast(Answer, answer)
         if late.is_set():
-            raise DeadlineExceeded(f"{seconds:g}초 안에 응답하지 않아 읽기를 중단함") from failure
-        raise SourceUnavailable(f"읽는 프로세스가 끝나 버림(종료 코드 {code})") from failure
+            raise DeadlineExceeded(
+                self._words.source_process_late.format(seconds=f"{seconds:g}")
+            ) from failure
+        raise SourceUnavailable(self._words.source_process_ended.format(code=code)) from failure
 
     def _kill(self) -> int | None:
         """Kill and collect the child, so that no zombie stays; its exit code."""

@@ -14,14 +14,16 @@ from layouts.theme import DATE_TICKS, Look, bare_axis, base_layout
 HEAD_PX = 40
 """Height of the years, and below them 오늘 and 임기말, above the rows; .gantt-names p is as high."""
 LABELS_PX = 21
-ROW_PX = 29
+ROW_PX = 25
 DAY_MS = 24 * 3600 * 1000
-BAR_AT, BAR_HIGH = 12.5 / ROW_PX, 11 / ROW_PX
-BASE_AT, BASE_HIGH = 22.5 / ROW_PX, 3 / ROW_PX
+BAR_AT, BAR_HIGH = 10.5 / ROW_PX, 11 / ROW_PX
+BASE_AT, BASE_HIGH = 20 / ROW_PX, 3 / ROW_PX
 MARGIN_SHARE = 0.025
 """Room on both sides as a share of the time shown, so that a mark at the edge is whole."""
 LABEL_SHARE = 0.09
-"""What the word 임기말 takes of the narrowest chart."""
+"""What 임기말 takes of the narrowest chart."""
+SHORTEST_SHARE = 0.02
+"""Where one day is known, the bar up to it is so wide that it can be seen."""
 
 Bar = tuple[int, date, date]
 """A row's place, the first day and the last day of a bar."""
@@ -35,8 +37,8 @@ def gantt_figure(gantt: Gantt, look: Look) -> dict[str, Any]:
     data = [
         _bars(_spans(rows, "baseline", gantt), hover, BASE_AT, BASE_HIGH, {"color": colours["g-base"]}),
         _bars(_kept_plan(rows, gantt), hover, BAR_AT, BAR_HIGH, {"color": colours["g-cur"]}),
-        _bars(_put_off(rows, gantt), hover, BAR_AT, BAR_HIGH, _hatched(look)),
-        _bars(_overdue(rows, gantt), hover, BAR_AT, BAR_HIGH, _outlined(look)),
+        _bars(_put_off(rows, gantt), hover, BAR_AT, BAR_HIGH, hatched(look)),
+        _bars(_overdue(rows, gantt), hover, BAR_AT, BAR_HIGH, outlined(look)),
         _bars(_done(rows, gantt), hover, BAR_AT, BAR_HIGH, {"color": colours["g-act"]}),
         _marks(_milestones(rows, done=True), hover, "diamond", look),
         _marks(_milestones(rows, done=False), hover, "diamond-open", look),
@@ -61,7 +63,8 @@ def _bars(
     }
 
 
-def _hatched(look: Look) -> dict[str, Any]:
+def hatched(look: Look) -> dict[str, Any]:
+    """The look of what was put off."""
     late = look.colours["late"]
     pattern = {
         "shape": "/",
@@ -74,7 +77,8 @@ def _hatched(look: Look) -> dict[str, Any]:
     return {"color": late, "pattern": pattern, "line": {"width": look.px(1), "color": late}}
 
 
-def _outlined(look: Look) -> dict[str, Any]:
+def outlined(look: Look) -> dict[str, Any]:
+    """The look of what is overdue."""
     return {"color": look.colours["late-q"], "line": {"width": look.px(1.5), "color": look.colours["late"]}}
 
 
@@ -109,12 +113,20 @@ def _spans(rows: Sequence[tuple[int, StageRow]], name: str, gantt: Gantt) -> Ite
 
 
 def _ends(span: Span | None, gantt: Gantt) -> tuple[date, date] | None:
-    """First and last day to draw; an open end runs to the edge, one known end is a bar of a day."""
+    """First and last day to draw; an open end runs to the edge, one known day is a short bar up to it."""
     if span is None:
         return None
     last = gantt.ends if span.is_open else span.end or span.start
     first = span.start or span.end
-    return (first, max(first, last)) if first and last else None
+    if first is None or last is None:
+        return None
+    is_day = first == last and not span.is_open
+    return first - (_shortest(gantt) if is_day else timedelta()), max(first, last)
+
+
+def _shortest(gantt: Gantt) -> timedelta:
+    shown = gantt.ends - gantt.starts if gantt.starts and gantt.ends else timedelta()
+    return shown * SHORTEST_SHARE
 
 
 def _kept_plan(rows: Sequence[tuple[int, StageRow]], gantt: Gantt) -> Iterable[Bar]:
@@ -196,7 +208,7 @@ def _layout(gantt: Gantt, look: Look) -> dict[str, Any]:
         ),
         "yaxis": bare_axis(look, range=[len(gantt.rows), 0], fixedrange=True, showticklabels=False),
         "shapes": [*_rows(gantt, look), *_lines(gantt, look, ends)],
-        "annotations": _labels(gantt, look, starts + (ends - starts) * (1 - LABEL_SHARE)),
+        "annotations": _labels(gantt, look, starts, ends),
     }
 
 
@@ -247,12 +259,16 @@ def _line(day: date, line: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _labels(gantt: Gantt, look: Look, last_left: date) -> list[dict[str, Any]]:
-    """오늘 as an inverse tab over its line, 임기말 in bold beside it: after `last_left` on the left."""
+def _labels(gantt: Gantt, look: Look, starts: date, ends: date) -> list[dict[str, Any]]:
+    """오늘 as an inverse tab over its line, 임기말 in bold beside it; neither over the edge or the other."""
     base = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "borderpad": look.px(2)}
     size = look.px(12)
+    room = (ends - starts) * LABEL_SHARE
+    is_last = gantt.today + room / 2 > ends
+    is_near = gantt.term_end is not None and timedelta() <= gantt.term_end - gantt.today < room / 2
     today = base | {
         "x": gantt.today.isoformat(),
+        "xanchor": "right" if is_last or is_near else "left" if gantt.today - room / 2 < starts else "center",
         "text": f"<b>{escape(gantt.today_label)}</b>",
         "hovertext": escape(gantt.today_text),
         "bgcolor": look.colours["tx"],
@@ -260,9 +276,10 @@ def _labels(gantt: Gantt, look: Look, last_left: date) -> list[dict[str, Any]]:
     }
     if not gantt.term_end:
         return [today]
+    is_before = timedelta() < gantt.today - gantt.term_end < room * 1.5
     term = base | {
         "x": gantt.term_end.isoformat(),
-        "xanchor": "left" if gantt.term_end <= last_left else "right",
+        "xanchor": "right" if is_before or gantt.term_end + room > ends else "left",
         "text": f"<b>{escape(gantt.term_end_label)}</b>",
         "hovertext": escape(gantt.term_end_text),
         "bgcolor": look.colours["bg"],

@@ -11,11 +11,14 @@ from flask.testing import FlaskClient
 
 from dashboard.access import Actor
 from dashboard.app import create_app
+from dashboard.domain.history import Change
+from dashboard.domain.moments import ChangeSet, Moment, Notes, moment, since
+from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import SourceState
 from dashboard.settings import Settings, load
 from tests.builders import TODAY
-from tests.layouts.city import city, source
+from tests.layouts.city import MOMENT, city, source
 
 SHOW = '..page.children...{"name":["ALL"],"type":"pane"}.tree...{"name":["ALL"],"type":"figure"}.figure...shown.data..'
 
@@ -31,8 +34,39 @@ class HeldRoom:
     build: str = "b1"
     problem: str | None = None
     today: date = TODAY
+    moments: tuple[Moment, ...] = (
+        Moment(11, date(2024, 11, 30), MOMENT),
+        Moment(12, date(2024, 12, 31), MOMENT),
+    )
+    notes: Notes = field(default_factory=Notes)
+    changed: tuple[Change, ...] = ()
     asked: list[tuple[str, ...]] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
+
+    def look(self, as_of: str | None) -> Picture:
+        at = moment(as_of, self.moments) if as_of else self.moments[-1]
+        token = self.token if as_of is None else f"{at.number if at else 0}.past"
+        problem = None if at else "그 시점의 자료가 없습니다."
+        return Picture(self.portfolio if at else None, self.today, token, at, as_of is not None, problem)
+
+    def changes(self, since_text: str | None, until: Moment) -> ChangeSet | None:
+        before = since(since_text, until, self.moments, self.notes.meetings)
+        return ChangeSet(before, until, self.changed) if before else None
+
+    def save_view(self, name: str, href: str, actor: Actor) -> str:
+        self.asked.append(("save", name, href))
+        self.actors.append(actor)
+        return "저장했습니다."
+
+    def forget_view(self, name: str, actor: Actor) -> str:
+        self.asked.append(("forget", name))
+        self.actors.append(actor)
+        return "지웠습니다."
+
+    def mark_meeting(self, name: str, actor: Actor) -> str:
+        self.asked.append(("meeting", name))
+        self.actors.append(actor)
+        return "기록했습니다."
 
     def sources(self) -> tuple[SourceState, ...]:
         return self.sources_now

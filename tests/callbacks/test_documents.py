@@ -49,7 +49,7 @@ def test_the_document_is_ours(browser: FlaskClient) -> None:
 
     assert '<html lang="ko" data-surface="desk" data-theme="light"' in written
     assert "Loading..." not in written
-    assert '--sheet-mark:"시연용 자료: 실제 사업·금액과 무관"' in written
+    assert '시연용 자료: 실제 사업·금액과 무관"}</style>' in written
     assert '"update_title":""' in written
 
 

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": set(),
     "callbacks": {"callbacks", "layouts", "screens", "urls", "domain", "access"},
     "db": {"db", "domain"},
-    "refreshing": {"refreshing", "db", "domain", "access", "settings"},
+    "refreshing": {"refreshing", "db", "urls", "domain", "access", "settings"},
     "top": {
         "top",
         "callbacks",
@@ -43,6 +43,7 @@ ZONE_OF: dict[str, str] = {
     "dashboard.screens": "screens",
     "dashboard.access": "access",
     "dashboard.settings": "settings",
+    "dashboard.archive": "refreshing",
     "dashboard.refresh": "refreshing",
     "dashboard.scheduler": "refreshing",
     "dashboard.room": "refreshing",

@@ -83,7 +83,7 @@ def test_addresses_are_spelled_once() -> None:
         if Path(place.partition(":")[0]) not in ADDRESSES_LIVE_IN
     ]
     assert strays == []
-    assert urls.DATA_PATH in places
+    assert urls.PATHS[urls.Page.DATA] in places
 
 
 def test_scripts_use_the_addresses_of_python() -> None:

@@ -59,6 +59,37 @@ def test_money_is_exact_text_in_the_main_unit(check: Check, city: City) -> None:
     assert planned["total"] == str(20_000_000_000 + 61_751_500_000 + 9_327_000_000)
 
 
+def test_a_total_without_parts_is_money_and_one_with_parts_is_compared(check: Check, city: City) -> None:
+    city.run("DELETE FROM money WHERE no IN ('1', '2')")
+    for number, kind, year, amount in (
+        ("1", "국비", "총계", "300"),
+        ("2", "국비", "2024", "5E2"),
+        ("2", "국비", "총계", "700"),
+        ("3", "국비", "총계", "1,000"),
+    ):
+        city.run("INSERT INTO money VALUES (?, ?, ?, ?)", (number, kind, year, amount))
+
+    found = check()
+
+    assert found["funding"]["planned"]["total"] == str(18 * 1_000_000_000 + 800_000_000)
+    assert found["funding"]["planned"]["by_year"]["unknown"] == "300000000"
+    assert [(m["project"], m["stated"], m["summed"]) for m in found["mismatches"]] == [
+        ("2", "700000000", "500000000")
+    ]
+    assert found["rows"]["plan_fund"] == {"read": 22, "kept": 22, "set_aside": 0}
+
+
+def test_what_only_looks_like_money_is_unread_with_its_text(check: Check, city: City) -> None:
+    for number, amount in (("1", "--5"), ("2", "NaN"), ("3", "1E999")):
+        city.run("UPDATE money SET amount = ? WHERE no = ?", (amount, number))
+
+    found = check()
+
+    lost = {(f["field"], f["raw"]) for f in found["unread_fields"] if f["table"] == "plan_fund"}
+    assert lost == {("amount", "--5"), ("amount", "NaN"), ("amount", "1E999")}
+    assert found["funding"]["planned"]["total"] == str(17 * 1_000_000_000)
+
+
 def test_executed_may_exceed_planned(check: Check, city: City) -> None:
     city.run("UPDATE spent SET amount = '3,000'")
 
@@ -183,6 +214,26 @@ def test_the_report_for_people_names_the_same_things(city: City, capsys: pytest.
     assert "저장소: 아직 없음" in text
 
 
+def test_the_report_speaks_in_the_citys_words(
+    city: City, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    words = 'check_no_store = "no store yet"\nmapping_not_opened = "cannot open {path} ({cause})"\n'
+    (tmp_path / "words.toml").write_text(words, "utf-8")
+    monkeypatch.setenv("WORDS_FILE", str(tmp_path / "words.toml"))
+
+    assert main(["check", str(city.mapping_path)]) == 0
+    report = capsys.readouterr().out
+    city.mapping_path.unlink()
+    assert main(["check", str(city.mapping_path)]) == 1
+
+    assert "no store yet" in report
+    assert f"cannot open {city.mapping_path}" in capsys.readouterr().err
+
+
+def _no_words(city: City) -> None:
+    os.environ["WORDS_FILE"] = str(city.path.with_name("nowhere.toml"))
+
+
 def _no_file(city: City) -> None:
     city.mapping_path.unlink()
 
@@ -205,10 +256,16 @@ def _unknown_key(city: City) -> None:
     city.mapping_path.write_text(city.mapping_path.read_text("utf-8") + "\n[colour]\nx = 1\n", "utf-8")
 
 
-@pytest.mark.parametrize("break_it", [_no_file, _no_database, _no_project_table, _no_projects, _unknown_key])
+@pytest.mark.parametrize(
+    "break_it", [_no_words, _no_file, _no_database, _no_project_table, _no_projects, _unknown_key]
+)
 def test_what_cannot_be_used_ends_with_one_sentence(
-    city: City, capsys: pytest.CaptureFixture[str], break_it: Callable[[City], None]
+    city: City,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    break_it: Callable[[City], None],
 ) -> None:
+    monkeypatch.setenv("WORDS_FILE", "")
     break_it(city)
 
     code = main(["check", str(city.mapping_path)])
@@ -270,3 +327,19 @@ def test_a_port_that_is_taken_is_named_with_what_to_do(city: City, tmp_path: Pat
     assert ended.returncode == 1
     assert port in last
     assert "PORT" in last
+
+
+def test_a_source_of_budget_lines_alone_is_counted_without_projects(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("EHOJO_FOLDER", str(ROOT / "tests" / "fixtures" / "sources" / "ehojo"))
+
+    assert main(["check", str(ROOT / "mappings" / "ehojo.toml"), "--json"]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["projects"] == 0
+    assert found["rows"] == {
+        "budget_line": {"read": 7, "kept": 7, "set_aside": 0},
+        "budget_share": {"read": 7, "kept": 6, "set_aside": 1},
+    }

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.domain.runs import RunState
 from dashboard.domain.vocabulary import Status
+from dashboard.domain.words import KOREAN, Words, load_words
 from dashboard.refresh import SourceRefresh, StoreUnavailable
 from db import runs
 from db.locks import lock
@@ -26,11 +27,11 @@ def city(tmp_path: Path) -> City:
 
 
 @pytest.fixture
-def open_refresh(city: City) -> Iterator[Callable[[str], tuple[SourceRefresh, Store]]]:
+def open_refresh(city: City) -> Iterator[Callable[..., tuple[SourceRefresh, Store]]]:
     opened: list[tuple[SourceWorker, Store]] = []
 
-    def _open(url: str) -> tuple[SourceRefresh, Store]:
-        mapping = load_mapping(city.mapping_path)
+    def _open(url: str, words: Words = KOREAN) -> tuple[SourceRefresh, Store]:
+        mapping = load_mapping(city.mapping_path, language=words)
         store = Store(url)
         store.upgrade()
         worker = SourceWorker(mapping)
@@ -46,7 +47,7 @@ def open_refresh(city: City) -> Iterator[Callable[[str], tuple[SourceRefresh, St
 
 @pytest.fixture
 def refresh_and_store(
-    open_refresh: Callable[[str], tuple[SourceRefresh, Store]], store_url: str
+    open_refresh: Callable[..., tuple[SourceRefresh, Store]], store_url: str
 ) -> tuple[SourceRefresh, Store]:
     return open_refresh(store_url)
 
@@ -106,6 +107,22 @@ def test_one_vanished_project_is_taken_and_told(refresh_and_store: Pair, city: C
     assert ("project", "3", "vanished") in {(c.table, c.key, c.kind.value) for c in store.changes(1, 2)}
     # What belonged to it are orphans now: set aside by name, not gone.
     assert {f.table for f in outcome.findings.set_aside} == {"stage", "stage_plan", "plan_fund", "fund_fact"}
+
+
+def test_what_follows_from_a_confirmed_drop_is_not_asked_about_again(
+    refresh_and_store: Pair, city: City
+) -> None:
+    refresh, store = refresh_and_store
+    refresh.run()
+    city.run("DELETE FROM pledge WHERE CAST(no AS INTEGER) > 10")
+    asked = ["project", "membership", "status_report", "stage", "stage_plan", "plan_fund", "fund_fact"]
+
+    outcome = refresh.run(confirmed=asked)
+
+    # The city lists no plan versions: every project has a 당초 by itself, 20 before and 10 now.
+    assert outcome is not None
+    assert (outcome.state, outcome.refused) == (RunState.CHANGED, ())
+    assert store.counts("city")["plan_version"] == 10
 
 
 @pytest.mark.parametrize("left", [0, 12])
@@ -199,7 +216,7 @@ def test_a_basis_date_that_cannot_be_read_is_a_failed_run_with_its_cause(
 
 
 def test_a_source_without_a_basis_date_speaks_of_the_day_it_was_read(
-    city: City, open_refresh: Callable[[str], Pair], store_url: str
+    city: City, open_refresh: Callable[..., Pair], store_url: str
 ) -> None:
     text = city.mapping_path.read_text("utf-8")
     text = text.replace('basis_date = "SELECT max(reported) FROM pledge"\n', "")
@@ -257,7 +274,45 @@ def test_a_source_that_is_away_is_a_failed_run_and_changes_nothing(
     ]
 
 
-def test_two_runs_at_once_read_the_source_once(open_refresh: Callable[[str], Pair], store_url: str) -> None:
+ENGLISH = """
+source_file_missing = "no such database"
+row_keyless = "no key ({names})"
+row_orphan = "no such {table}: {key}"
+[tables]
+project = "project"
+[reasons]
+not_in_calendar = "no such day"
+"""
+
+
+def test_a_citys_words_say_what_a_refresh_has_lost(
+    city: City, open_refresh: Callable[..., Pair], store_url: str, tmp_path: Path
+) -> None:
+    city.run("INSERT INTO pledge VALUES (NULL, '번호 없음', '경제', '추진중', '1', '2024-12-31')")
+    city.run("INSERT INTO step VALUES ('99', '설계', '2024-06-30', NULL)")
+    city.run("UPDATE step SET planned_end = '2024. 2. 31' WHERE no = '5' AND step = '착공'")
+    words_file = tmp_path / "words.toml"
+    words_file.write_text(ENGLISH, "utf-8")
+    in_korean, store = open_refresh(store_url)
+    in_korean.run()
+    before = runs.source_log(store, "city").findings
+    in_english, _ = open_refresh(store_url, load_words(words_file))
+
+    outcome = in_english.run()
+    after = runs.source_log(store, "city").findings
+    city.path.unlink()
+    gone = in_english.run()
+
+    assert outcome is not None
+    assert gone is not None
+    assert outcome.state is RunState.UNCHANGED
+    assert "달력에 없는 날짜" in {lost.reason for lost in before.unread}
+    assert "no such day" in {lost.reason for lost in after.unread}
+    assert {"no key (id)", "no such project: 99"} <= {row.reason for row in after.set_aside}
+    assert "no such database" in (gone.error or "")
+
+
+def test_two_runs_at_once_read_the_source_once(open_refresh: Callable[..., Pair], store_url: str) -> None:
     first, _ = open_refresh(store_url)
     second, _ = open_refresh(store_url)
     held = lock(store_url, "refresh-city")
@@ -270,7 +325,7 @@ def test_two_runs_at_once_read_the_source_once(open_refresh: Callable[[str], Pai
 
 
 def test_a_store_that_is_away_is_told_apart_from_a_source_that_is_away(
-    open_refresh: Callable[[str], Pair], own_postgres: PostgresServer
+    open_refresh: Callable[..., Pair], own_postgres: PostgresServer
 ) -> None:
     url = own_postgres.create_database()
     refresh, _ = open_refresh(url)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.demo import advance
+from db.demo import advance, complete_demo
 from db.demo.catalogue import CLOCK_START, TERM_END
 from tests.demo.conftest import City, city_at
 from tests.demo.test_mapping import MOST_ROWS, batch_at
@@ -133,3 +133,19 @@ def test_a_whole_month_reports_at_its_end(city: City) -> None:
         advance(city.path)
 
     assert len(city.rows("status_report", "2025-01-31")) == 136
+
+
+@pytest.mark.parametrize("days", [0, 60])
+def test_a_database_of_an_earlier_program_gains_the_tables_that_it_lacks(city: City, days: int) -> None:
+    for _ in range(days):
+        advance(city.path)
+    tables = ("세부사업집행", "세부사업배분", "성과실적", "문서")
+    before = {table: sorted(city.select(f"SELECT * FROM {table}"), key=str) for table in tables}
+    with closing(sqlite3.connect(city.path)) as connection:
+        connection.executescript("".join(f"DROP TABLE {table};" for table in tables))
+
+    added = complete_demo(city.path)
+
+    assert set(added) == set(tables)
+    assert {table: sorted(city.select(f"SELECT * FROM {table}"), key=str) for table in tables} == before
+    assert complete_demo(city.path) == []

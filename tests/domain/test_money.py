@@ -1,10 +1,14 @@
 """Amounts as text."""
 
+import re
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.money import add, money_text, table_unit
+from dashboard.domain.money import add, alike_texts, money_text, ratio_texts, table_unit
+from dashboard.domain.progress import percent_text
 from tests.builders import EOK
 
 
@@ -88,3 +92,42 @@ def test_large_amounts_are_exact_to_half_an_eok(won: int) -> None:
     jo, _, eok = text.rpartition("조")
     shown = int(jo.replace(",", "") or 0) * 10_000 + int(eok.replace("억", "").replace(",", "") or 0)
     assert abs(shown * EOK - won) <= EOK // 2
+
+
+def test_amounts_of_one_sum_have_the_same_decimals() -> None:
+    assert alike_texts((3_130_000_000, 14_500_000_000, 11_370_000_000)) == ("31.3억", "145억", "113.7억")
+    assert alike_texts((12_000_000, 14_500_000_000)) == ("12백만원", "145억")
+
+
+def percent(share: Fraction) -> str:
+    return percent_text(float(share))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "texts"),
+    [
+        (11_560_000_000, 31_020_000_000, ("115.6억", "310.2억")),
+        (743_000_000_000, 1_480_000_000_000, ("7,430억", "1조 4,800억")),
+        (2_000_000_000, 3_500_000_000, ("20억", "35억")),
+        (-3_040_000_000, 1_002_000_000_000, ("-30.4억", "1조 20억")),
+        (33, 97, ("33원", "97원")),
+    ],
+)
+def test_two_amounts_are_as_exact_as_the_percentage_beside_them(
+    part: int, whole: int, texts: tuple[str, str]
+) -> None:
+    assert ratio_texts(part, whole, percent) == texts
+
+
+@given(st.integers(0, 10**14), st.integers(10**8, 10**14))
+def test_printed_amounts_give_the_printed_percentage(part: int, whole: int) -> None:
+    texts = ratio_texts(part, whole, percent)
+
+    assert percent(won(texts[0]) / won(texts[1])) == percent(Fraction(part, whole))
+
+
+def won(text: str) -> Fraction:
+    """The value of an amount as print."""
+    units = {"조": 10**12, "억": 10**8, "백만원": 10**6, "원": 1}
+    parts = re.findall(r"([\d,.]+)(조|억|백만원|원)", text)
+    return sum((Fraction(number.replace(",", "")) * units[unit] for number, unit in parts), Fraction(0))

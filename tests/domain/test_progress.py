@@ -85,13 +85,45 @@ def test_the_mean_leaves_out_projects_without_a_report_and_dropped_ones() -> Non
         Standing(Status.ON_TRACK, 0.6),
         Standing(Status.DONE, 1.0),
         Standing(Status.ON_TRACK, None),
-        Standing(Status.DROPPED, 0.1),
+        Standing(Status.DROPPED, 0.1, name="36 게임관"),
     ]
 
     rate = mean_progress(standings)
 
     assert (rate.value, rate.denominator) == (0.8, 2)
-    assert rate.definition == "보고된 추진율의 합 / 보고된 사업 수(폐기 제외) · 제외 2개"
+    assert rate.definition == (
+        "보고된 추진율의 합 / 보고된 사업 수 · 제외: 보고 없는 사업 1개, 폐기 1개(36 게임관)"
+    )
+
+
+def test_a_rate_that_leaves_nothing_out_says_nothing_of_it() -> None:
+    assert mean_progress([Standing(Status.DONE, 1.0)]).definition == "보고된 추진율의 합 / 보고된 사업 수"
+
+
+def test_the_weighted_rate_says_which_projects_are_out_and_why() -> None:
+    standings = [
+        Standing(Status.ON_TRACK, 0.5, planned=100),
+        Standing(Status.DROPPED, 0.1, planned=100, name="36 게임관"),
+        Standing(Status.DONE, 1.0, has_budget=False),
+        Standing(Status.DONE, 1.0, has_budget=False),
+        Standing(Status.ON_TRACK, 0.4),
+        Standing(Status.ON_TRACK, 0.4, shares_budget=True),
+        Standing(Status.ON_TRACK, None, planned=100),
+    ]
+
+    rate = budget_weighted_progress(standings)
+
+    assert (rate.numerator, rate.denominator) == (50, 100)
+    assert rate.definition == (
+        "Σ(사업비 × 보고된 추진율) / Σ 사업비 · 제외: 비예산 2개, 폐기 1개(36 게임관. 확보율에는 포함), "
+        "금액 자료 없는 사업 1개, 함께 쓰는 예산을 다른 사업에서 센 사업 1개, 보고 없는 사업 1개"
+    )
+
+
+def test_of_many_dropped_projects_the_first_are_named_and_the_others_counted() -> None:
+    standings = [Standing(Status.DROPPED, 0.1, name=f"{n} 사업") for n in range(1, 6)]
+
+    assert mean_progress(standings).definition.endswith("폐기 5개(1 사업, 2 사업, 3 사업 외 2개)")
 
 
 def test_a_reported_zero_is_a_report() -> None:

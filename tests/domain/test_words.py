@@ -1,13 +1,17 @@
 """Words on screen: dates as in papers, and a city's own words in their place."""
 
+import pickle
 from datetime import UTC, date, datetime
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from dashboard.domain.vocabulary import FundSource, FundStage, Precision, StageKind
+from dashboard.domain.vocabulary import FundSource, FundStage, Precision, Reason, StageKind
 from dashboard.domain.words import KOREAN, WordsError, date_text, load_words, signed_days, time_text
+from db.sources.dates import EARLIEST_YEAR, LATEST_YEAR
+from db.sources.fields import TEXT_LIMIT
+from db.sources.rows import KEY_LIMIT
 
 
 def words_file(folder: Path, text: str) -> Path:
@@ -80,6 +84,8 @@ def test_our_own_places_may_keep_or_drop_their_form(tmp_path: Path) -> None:
         ('fund_sources = "x"', "fund_sources"),
         ('[fund_sources]\n"시비" = "x"', "fund_sources.시비"),
         ('days = "{count}일"', "{count}"),
+        ('[reasons]\nfile_not_csv = "{colour}"', "reasons.file_not_csv"),
+        ('[reasons]\nnot_a_date = "no date: {raw}"', "{raw}"),
         ('days = "{n!r}일"', "{n:!r}"),
         ('days = "{n.__class__}일"', "{n.__class__}"),
         ('days = "{n:>999999999}일"', "{n:>999999999}"),
@@ -94,6 +100,28 @@ def test_a_word_that_cannot_be_used_is_named(tmp_path: Path, text: str, named: s
     assert named in str(error.value)
 
 
+def test_without_a_file_the_words_are_ours() -> None:
+    assert load_words(None) is KOREAN
+
+
+def test_words_arrive_in_another_process_as_they_are(tmp_path: Path) -> None:
+    words = load_words(words_file(tmp_path, '[reasons]\nnot_a_date = "not a date"'))
+
+    arrived = pickle.loads(pickle.dumps(words))
+
+    assert arrived == words
+    with pytest.raises(TypeError):
+        arrived.reasons["not_a_date"] = "x"
+
+
+def test_the_limits_that_reasons_name_are_those_of_the_readers() -> None:
+    years = f"{EARLIEST_YEAR}~{LATEST_YEAR}"
+
+    assert f"{TEXT_LIMIT:,}" in KOREAN.reasons[Reason.CLIPPED]
+    assert str(KEY_LIMIT) in KOREAN.reasons[Reason.KEY_TOO_LONG]
+    assert years in KOREAN.reasons[Reason.YEAR_OUT_OF_RANGE]
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(WordsError, match="nowhere"):
         load_words(tmp_path / "nowhere.toml")
@@ -102,6 +130,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_every_closed_set_that_is_shown_has_words() -> None:
     assert set(KOREAN.fund_sources) == {source.value for source in FundSource}
     assert set(KOREAN.stage_kinds) == {kind.value for kind in StageKind}
+    assert set(KOREAN.reasons) == {reason.value for reason in Reason}
 
 
 def test_the_words_of_the_house_are_those_agreed() -> None:
@@ -126,7 +155,9 @@ def test_the_words_of_the_house_are_those_agreed() -> None:
 
 
 def test_every_text_can_be_filled() -> None:
-    texts = [value for value in vars(KOREAN).values() if isinstance(value, str)]
+    values = vars(KOREAN).values()
+    texts = [value for value in values if isinstance(value, str)]
+    texts += [text for value in values if not isinstance(value, str) for text in value.values()]
 
     places = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
 

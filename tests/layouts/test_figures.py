@@ -1,17 +1,21 @@
 """Charts: plain dictionaries that Plotly accepts, bars where the dates and amounts say."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.screens.project import ProgressCurve
-from layouts.figures.curve import curve_figure
+from dashboard import urls
+from dashboard.screens.compare import compare as compare_screen
+from dashboard.screens.curve import CurveLine, ProgressCurve, ProgressPoint
+from dashboard.screens.project import Gantt
+from layouts.figures.curve import COMPARED, compared_figure, curve_figure
 from layouts.figures.funding import funding_figure
-from layouts.figures.gantt import DAY_MS, gantt_figure
-from tests.layouts.city import BARE, LIGHT, RICH, screen_of
+from layouts.figures.gantt import DAY_MS, SHORTEST_SHARE, gantt_figure
+from tests.builders import TODAY
+from tests.layouts.city import BARE, LIGHT, RICH, city, screen_of
 
 BASELINE, CURRENT, PUT_OFF, OVERDUE, ACTUAL, REACHED, AHEAD = range(7)
 
@@ -21,7 +25,7 @@ def figures(project_id: str) -> dict[str, dict[str, Any]]:
     return {
         "gantt": gantt_figure(screen.gantt, LIGHT),
         "funding": funding_figure(screen.funding, LIGHT),
-        "curve": curve_figure(screen.curve, "계획", LIGHT),
+        "curve": curve_figure(screen.curve, LIGHT),
     }
 
 
@@ -80,6 +84,60 @@ def test_the_status_date_and_the_end_of_the_term_stand_over_the_bars() -> None:
     assert {label["text"] for label in layout["annotations"]} == {"<b>기준일</b>", "<b>임기말</b>"}
 
 
+def anchors(gantt: Gantt) -> dict[str, str]:
+    labels = gantt_figure(gantt, LIGHT)["layout"]["annotations"]
+    return {label["text"]: label["xanchor"] for label in labels}
+
+
+def test_the_tab_of_the_status_date_is_never_cut_by_the_edge() -> None:
+    gantt = replace(screen_of(RICH).gantt, term_end=None)
+    assert gantt.starts is not None
+    assert gantt.ends is not None
+
+    assert anchors(gantt) == {"<b>기준일</b>": "center"}
+    assert anchors(replace(gantt, today=gantt.ends)) == {"<b>기준일</b>": "right"}
+    assert anchors(replace(gantt, today=gantt.starts)) == {"<b>기준일</b>": "left"}
+
+
+def test_the_tabs_of_two_near_days_stand_on_either_side() -> None:
+    gantt = screen_of(RICH).gantt
+
+    assert anchors(replace(gantt, term_end=gantt.today + timedelta(days=9))) == {
+        "<b>임기말</b>": "left",
+        "<b>기준일</b>": "right",
+    }
+    assert anchors(replace(gantt, term_end=gantt.today - timedelta(days=9)))["<b>임기말</b>"] == "right"
+
+
+def test_a_single_known_day_is_a_bar_that_can_be_seen() -> None:
+    gantt = screen_of(RICH).gantt
+    assert gantt.starts is not None
+    assert gantt.ends is not None
+    first, days = bars(gantt_figure(gantt, LIGHT)["data"][BASELINE])[2]
+
+    assert days >= (gantt.ends - gantt.starts).days * SHORTEST_SHARE
+    assert date.fromisoformat(first) + timedelta(days=days - 1) == date(2025, 1, 31)
+
+
+def test_a_single_report_stands_in_a_year_of_its_own() -> None:
+    curve = screen_of(RICH).curve
+    alone = replace(curve, planned=(), reported=curve.reported[-1:], money=(), today=None, term_end=None)
+    first, last = (date.fromisoformat(day) for day in curve_figure(alone, LIGHT)["layout"]["xaxis"]["range"])
+
+    assert (last - first).days == 366
+
+
+def test_the_last_value_stands_off_the_planned_line() -> None:
+    curve = screen_of(RICH).curve
+    (last,) = curve.reported[-1:]
+    assert last.share is not None
+    above = replace(last, at=date(2025, 3, 31), share=last.share + 0.2)
+
+    ahead = curve_figure(replace(curve, planned=(above,)), LIGHT)["data"][-1]
+    alone = curve_figure(replace(curve, planned=()), LIGHT)["data"][-1]
+    assert (ahead["textposition"], alone["textposition"]) == (["bottom right"], ["top left"])
+
+
 def test_a_term_without_end_leaves_no_line() -> None:
     gantt = replace(screen_of(RICH).gantt, term_end=None)
     layout = gantt_figure(gantt, LIGHT)["layout"]
@@ -122,6 +180,43 @@ def test_the_end_of_the_term_stands_before_what_comes_after_it() -> None:
 
 
 def test_a_curve_without_reports_has_no_last_point() -> None:
-    curve = ProgressCurve("계획과 실적", "추진율", (), (), None)
+    curve = ProgressCurve("계획과 실적", "추진율", (), ())
 
-    assert curve_figure(curve, "계획", LIGHT)["data"][2]["x"] == []
+    assert curve_figure(curve, LIGHT)["data"][-1]["x"] == []
+
+
+def test_a_report_without_a_figure_is_a_gap_that_no_line_crosses() -> None:
+    points = tuple(
+        ProgressPoint(date(2024, month, 28), share, "") for month, share in ((1, 0.1), (2, None), (3, 0.3))
+    )
+    reported = curve_figure(ProgressCurve("", "추진율", points, ()), LIGHT)["data"][-2]
+
+    assert reported["y"] == [0.1, None, 0.3]
+    assert reported["connectgaps"] is False
+
+
+def test_a_share_above_the_whole_is_drawn_as_high_as_it_is() -> None:
+    line = CurveLine("executed", "집행", (ProgressPoint(date(2024, 12, 31), 2.6, "260.0%"),))
+    figure = curve_figure(ProgressCurve("", "추진율", (), (), money=(line,)), LIGHT)
+    go.Figure(figure)
+
+    assert figure["data"][1]["y"] == [2.6]
+    assert figure["layout"]["yaxis"]["range"][1] > 2.6
+    assert max(figure["layout"]["yaxis"]["tickvals"]) > 1
+
+
+def test_the_curve_shows_the_status_date_and_the_end_of_the_term() -> None:
+    layout = curve_figure(screen_of(RICH).curve, LIGHT)["layout"]
+
+    assert [shape["x0"] for shape in layout["shapes"]] == ["2024-12-31", "2026-06-30"]
+    assert [label["text"] for label in layout["annotations"]] == ["<b>기준일</b>", "<b>임기말</b>"]
+
+
+def test_compared_projects_have_lines_of_their_own() -> None:
+    screen = compare_screen(city(), urls.parse("/compare?ids=p1,p3,p4,p5"), TODAY)
+    assert screen.curve is not None
+    figure = compared_figure(screen.curve, LIGHT)
+    go.Figure(figure)
+
+    looks = {(trace["line"]["color"], trace["line"].get("dash")) for trace in figure["data"][::2]}
+    assert len(looks) == len(COMPARED) == 4

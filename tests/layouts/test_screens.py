@@ -8,17 +8,22 @@ from typing import Any
 import pytest
 
 from dashboard import urls
+from dashboard.domain.facets import PAST, Facet
 from dashboard.domain.runs import Freshness
+from dashboard.domain.vocabulary import FundSource
 from dashboard.domain.words import KOREAN
 from dashboard.screens.data import data as data_screen
 from dashboard.screens.header import header as header_screen
+from dashboard.screens.project import UnapprovedRow, UnapprovedStep
+from dashboard.screens.project import project as project_screen
 from dashboard.screens.room import RoomScreen
 from dashboard.screens.room import room as room_screen
 from layouts import blank, data, ids, project, room, shell
 from layouts.html import to_html
 from layouts.pane import Node, plain
 from layouts.parts import STATUS_CLASSES
-from tests.builders import TODAY
+from tests.builders import EOK, TODAY, plan_fund, portfolio
+from tests.builders import project as a_project
 from tests.layouts.city import BARE, LIGHT, RICH, city, screen_of, source
 
 
@@ -30,8 +35,10 @@ def drawn() -> dict[str, Any]:
     sources = data_screen(city(), [source()], may_refresh=True, today=TODAY, words=KOREAN)
     nobody = data_screen(None, [], may_refresh=False, today=TODAY, words=KOREAN)
     return {
-        "room": room.build(overview(), KOREAN),
-        "room without tiles": room.build(overview(urls.Filter(area="life", past_plan_only=True)), KOREAN),
+        "room": room.build(overview()),
+        "room without tiles": room.build(
+            overview(urls.Filter.of({Facet.AREA: ["life"], Facet.PAST_PLAN: [PAST]}))
+        ),
         "rich project": project.build(screen_of(RICH), KOREAN, LIGHT),
         "bare project": project.build(screen_of(BARE), KOREAN, LIGHT),
         "data": data.build(sources, KOREAN),
@@ -93,7 +100,7 @@ def test_no_program_word_is_on_screen(name: str) -> None:
 def test_a_tile_carries_its_number_its_shape_and_the_whole_sentence() -> None:
     screen = overview()
     tile = next(each for area in screen.areas for each in area.tiles if each.project_id == RICH)
-    written = to_html(room.build(screen, KOREAN))
+    written = to_html(room.build(screen))
 
     assert tile.days_past == 61
     assert f'title="{escape(tile.title)}"' in written
@@ -106,8 +113,8 @@ def test_every_status_has_a_shape_of_its_own() -> None:
 
 
 def test_the_chosen_filter_is_marked_and_can_be_taken_off() -> None:
-    screen = overview(urls.Filter(programme="pledge", past_plan_only=True))
-    tree = list(nodes(plain(room.build(screen, KOREAN))))
+    screen = overview(urls.Filter.of({Facet.PROGRAMME: ["pledge"], Facet.PAST_PLAN: [PAST]}))
+    tree = list(nodes(plain(room.build(screen))))
     marked = [node for node in tree if node["props"].get("aria-current")]
     ways_out = [node for node in tree if node["type"] == "Link" and node["props"].get("className") == "clear"]
 
@@ -146,6 +153,58 @@ def test_a_project_without_data_says_so_for_each_part() -> None:
     assert "dash-graph" not in written
 
 
+def test_facts_that_are_missing_are_named_in_one_line() -> None:
+    written = to_html(project.build(screen_of(BARE), KOREAN, LIGHT))
+
+    assert "<dt>자료 없음</dt>" in written
+    assert "<dt>목적</dt>" not in written
+    assert "목적, 주관부서" in written
+
+
+def test_every_text_of_a_report_has_its_label() -> None:
+    written = to_html(project.build(screen_of(RICH), KOREAN, LIGHT))
+
+    for text in ("<b>문제</b> 국비 미반영", "<b>대책</b> 국회 협의", "<b>향후계획</b> 착공"):
+        assert text in written
+    assert '<b class="done">추진실적</b> 설계 마침' in written
+
+
+def test_money_of_one_period_needs_no_columns_beside_its_table() -> None:
+    funds = [plan_fund(90 * EOK, FundSource.METRO, "2025"), plan_fund(9 * EOK, FundSource.OTHER, "2025")]
+
+    def graphs(*more: Any) -> list[str]:
+        address = urls.Address(urls.Page.PROJECT, "p1")
+        screen = project_screen(portfolio(a_project(), *funds, *more), address, TODAY, KOREAN)
+        assert screen is not None
+        tree = plain(project.build(screen, KOREAN, LIGHT))
+        return [node["props"]["id"]["name"] for node in nodes(tree) if node["type"] == "Graph"]
+
+    assert graphs() == []
+    assert graphs(plan_fund(9 * EOK, FundSource.OTHER, "2026")) == ["funding"]
+
+
+def test_money_without_any_amount_is_a_sentence() -> None:
+    address = urls.Address(urls.Page.PROJECT, "p1")
+    screen = project_screen(portfolio(a_project(), plan_fund(None)), address, TODAY, KOREAN)
+    assert screen is not None
+    written = to_html(project.build(screen, KOREAN, LIGHT))
+
+    assert KOREAN.money_empty in written
+    assert "fund-table" not in written
+
+
+def test_a_date_that_moved_many_times_opens_in_place() -> None:
+    step = UnapprovedStep("2024. 6. 1.", "2024. 9. 1.", "+92일", True, "2024. 3. 31. 기준")
+    row = UnapprovedRow(
+        "보상", "완료 예정일", "2024. 6. 1.", "2024. 9. 1.", "+92일", True, "2번 바뀜", (step, step)
+    )
+    screen = replace(screen_of(RICH), unapproved=(row, replace(row, stage_name="착공", steps=(step,))))
+    written = to_html(project.build(screen, KOREAN, LIGHT))
+
+    assert written.count("2번 바뀜") == 1
+    assert written.count(step.basis_text) == 3
+
+
 def test_the_data_page_names_every_loss_and_offers_what_may_be_done() -> None:
     tree = plain(drawn()["data"])
     buttons = [node["props"] for node in nodes(tree) if node["type"] == "Button"]
@@ -176,7 +235,7 @@ def test_a_source_that_runs_cannot_be_asked_again() -> None:
 
 
 def test_the_header_keeps_the_two_times_apart_and_says_that_a_demo_is_one() -> None:
-    screen = header_screen(city(), urls.Page.PROJECT, [source()], None, KOREAN)
+    screen = header_screen(city(), urls.Address(urls.Page.PROJECT), [source()], None, KOREAN)
     written = to_html(shell.header(screen))
 
     for text in (KOREAN.basis_label, KOREAN.received_label, screen.received_text, KOREAN.demo_sentence):
@@ -184,11 +243,13 @@ def test_the_header_keeps_the_two_times_apart_and_says_that_a_demo_is_one() -> N
 
 
 def test_what_the_browser_counts_is_left_empty_for_it() -> None:
-    screen = header_screen(city(), urls.Page.ROOM, [source(freshness=Freshness.STALE)], "저장소", KOREAN)
+    screen = header_screen(
+        city(), urls.Address(urls.Page.ROOM), [source(freshness=Freshness.STALE)], "저장소", KOREAN
+    )
     live = [node["props"] for node in nodes(plain(shell.header(screen))) if "data-live" in node["props"]]
 
-    assert {each["data-live"] for each in live} == {"link", "problem"}
-    assert [each.get("children") for each in live] == [None, None]
+    assert {each["data-live"] for each in live} == {"link", "problem", "search"}
+    assert [each.get("children") for each in live] == [None] * 3
 
 
 def test_a_replaced_word_is_on_screen() -> None:

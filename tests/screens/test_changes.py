@@ -99,8 +99,53 @@ def test_rows_that_came_or_went_are_counted_by_project_and_table() -> None:
 
     assert [(line.project_text, line.what, line.after_text, line.href) for line in found.lines] == [
         ("gone", "사업", "자료에서 빠짐", None),
-        ("a9", "분야 1건", "자료에 다시 나타남", None),
+        ("a9", "분야", "자료에 다시 나타남", None),
         ("67 새길 노면전차", "확보·집행 12건", "새로 등록", "/projects/p1"),
+    ]
+
+
+def test_rows_of_no_project_are_not_told_under_the_key_of_one_of_them() -> None:
+    found = panel(*(Change("department", f"d{n}", None, ChangeKind.ADDED) for n in range(3)))
+
+    assert [(line.project_text, line.what, line.after_text) for line in found.lines] == [
+        ("부서", "3건", "새로 등록")
+    ]
+
+
+def test_money_that_went_from_one_cell_and_came_in_another_is_one_change() -> None:
+    found = panel(
+        Change("fund_fact", "p1 · 국비 · 2024 · 확정", "p1", ChangeKind.VANISHED, before=10 * EOK),
+        Change("fund_fact", "p1 · 시도비 · 2024 · 확정", "p1", ChangeKind.ADDED, after=12 * EOK),
+    )
+
+    (line,) = found.lines
+    assert (line.what, line.before_text, line.after_text) == (
+        "확보·집행",
+        "국비 2024년 확정 10억",
+        "시도비 2024년 확정 12억",
+    )
+    assert found.since_text == "1건"
+
+
+def test_of_several_cells_that_moved_the_number_and_the_sum_are_told() -> None:
+    gone = [Change("plan_fund", f"p1 · 당초 · {n}", "p1", ChangeKind.VANISHED, before=EOK) for n in range(3)]
+    came = [Change("plan_fund", f"p1 · 변경1 · {n}", "p1", ChangeKind.ADDED, after=EOK) for n in range(4)]
+
+    (line,) = panel(*gone, *came).lines
+
+    assert (line.before_text, line.after_text) == ("3건 3억", "4건 4억")
+
+
+def test_money_that_only_came_is_no_pair_with_money_that_went_elsewhere() -> None:
+    found = panel(
+        Change("fund_fact", "p1 · 국비 · 2024 · 확정", "p1", ChangeKind.VANISHED, before=EOK),
+        Change("fund_fact", "p2 · 국비 · 2024 · 확정", "p2", ChangeKind.ADDED, after=EOK),
+        records=(project("p2"),),
+    )
+
+    assert sorted((line.before_text, line.after_text) for line in found.lines) == [
+        ("", "1억 새로 등록"),
+        ("1억", "자료에서 빠짐"),
     ]
 
 
@@ -134,4 +179,4 @@ def test_the_panel_says_since_when_and_how_many() -> None:
 def test_more_changes_than_a_screen_holds_are_counted() -> None:
     found = panel(*(changed("project", f"field{n:03d}", "가", "나") for n in range(MOST_LINES + 5)))
 
-    assert (len(found.lines), found.more_text) == (MOST_LINES, "외 5건")
+    assert (len(found.lines), found.since_text) == (MOST_LINES, f"{MOST_LINES + 5}건")

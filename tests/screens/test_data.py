@@ -6,11 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from dashboard.domain.runs import (
     Findings,
     Freshness,
-    Run,
-    RunState,
     SetAside,
     SourceState,
-    TableCount,
     UnmappedWord,
     UnreadField,
 )
@@ -27,18 +24,6 @@ SOURCE = SourceState(
     next_run=START + timedelta(seconds=60),
     version=1204,
     basis_date=date(2024, 12, 31),
-)
-RUN = Run(
-    id=7,
-    source="demo",
-    started_at=START,
-    ended_at=START + timedelta(seconds=1.25),
-    state=RunState.PARTIAL,
-    version=1204,
-    tables=(
-        TableCount("project", read=136, kept=135, set_aside=1),
-        TableCount("plan_fund", read=5000, kept=5000, unread_fields=3, frozen_reason="열 ‘금액’이 없습니다."),
-    ),
 )
 
 
@@ -69,31 +54,6 @@ def test_a_period_is_said_in_its_largest_whole_unit() -> None:
     said = [block(replace(SOURCE, period_seconds=s)).period_text for s in (7200.0, 90.0, 0.5)]
 
     assert said == ["2시간", "90초", "0.5초"]
-
-
-def test_a_run_sums_up_its_tables_and_keeps_them() -> None:
-    (run,) = block(replace(SOURCE, runs=(RUN,))).runs
-
-    assert (run.read_text, run.kept_text, run.set_aside_text, run.unread_text) == ("5,136", "5,135", "1", "3")
-    assert (run.took_text, run.state_word, run.started_text) == ("1.2초", "일부만 반영", "2025. 1. 2. 09:05")
-    assert [(row.label, row.note) for row in run.tables] == [
-        ("사업", None),
-        ("계획 재원", "열 ‘금액’이 없습니다."),
-    ]
-
-
-def test_a_failed_run_has_its_cause_and_no_counts() -> None:
-    failed = replace(RUN, state=RunState.FAILED, ended_at=None, tables=(), version=None, error="연결 거부")
-
-    (run,) = block(replace(SOURCE, runs=(failed,))).runs
-
-    assert (run.read_text, run.took_text, run.version_text, run.error) == ("–", "–", "–", "연결 거부")
-
-
-def test_runs_come_newest_first() -> None:
-    older = replace(RUN, id=6, started_at=START - timedelta(hours=1))
-
-    assert [run.id for run in block(replace(SOURCE, runs=(older, RUN))).runs] == [7, 6]
 
 
 def test_everything_lost_is_named_and_summed_by_reason() -> None:
@@ -166,12 +126,3 @@ def test_the_page_says_its_date_and_version() -> None:
         "2024. 12. 31. 기준 · 오늘 2025. 1. 2.",
         "자료 버전 12",
     )
-
-
-def test_runs_in_a_row_that_ended_alike_say_how_many_and_when() -> None:
-    last = replace(RUN, times=143, last_started_at=RUN.started_at + timedelta(hours=2))
-
-    (row,) = block(replace(SOURCE, runs=(last,))).runs
-
-    assert row.state_word.endswith("143회")
-    assert "~" in row.started_text

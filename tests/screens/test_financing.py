@@ -2,14 +2,16 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import urls
 from dashboard.domain.portfolio import Profile
-from dashboard.domain.vocabulary import FundSource, Period
+from dashboard.domain.vocabulary import FundSource, Period, Status
 from dashboard.screens.financing import FundRow, FundTable
 from dashboard.screens.project import project as project_screen
+from dashboard.screens.room import room
 from tests.builders import (
     EOK,
     TODAY,
@@ -19,6 +21,7 @@ from tests.builders import (
     plan_fund,
     portfolio,
     project,
+    report,
     secured,
 )
 
@@ -144,6 +147,62 @@ def test_a_project_without_money_says_why() -> None:
     screen = project_screen(portfolio(project(has_budget=False)), urls.parse("/projects/p1"), TODAY)
     assert screen is not None
     assert screen.funding.empty_text == "비예산 사업"
+
+
+def test_rates_of_a_project_without_budget_do_not_apply_and_are_not_missing() -> None:
+    screen = project_screen(portfolio(project(has_budget=False)), urls.parse("/projects/p1"), TODAY)
+    assert screen is not None
+
+    assert {rate.value_text for rate in screen.funding.rates} == {"해당 없음(비예산)"}
+    assert [each.value_text for each in screen.figures[1:3]] == ["해당 없음(비예산)"] * 2
+
+
+def test_a_project_with_a_budget_or_with_money_says_what_is_missing() -> None:
+    assert {rate.value_text for rate in table().rates} == {"자료 없음"}
+    screen = project_screen(
+        portfolio(project(has_budget=False), plan_fund(EOK)), urls.parse("/projects/p1"), TODAY
+    )
+    assert screen is not None
+    assert {rate.value_text for rate in screen.funding.rates} == {"자료 없음"}
+
+
+def test_where_no_project_has_a_budget_the_rates_of_all_do_not_apply() -> None:
+    city = portfolio(project(has_budget=False), project("p2", has_budget=False))
+
+    money = room(city, urls.parse("/"), TODAY).money
+
+    assert {rate.value_text for rate in money.rates} == {"해당 없음(비예산)"}
+    assert {line.amount_text for line in money.lines} == {"해당 없음(비예산)"}
+
+
+def test_money_of_dropped_projects_in_the_sums_is_named() -> None:
+    city = portfolio(
+        project(short_name="게임관", number="36"),
+        project("p2"),
+        plan_fund(310 * EOK),
+        plan_fund(90 * EOK, project_id="p2"),
+        report(status=Status.DROPPED, progress=0.1),
+        report("p2", progress=0.5),
+    )
+
+    screen = room(city, urls.parse("/"), TODAY)
+
+    weighted = next(rate for rate in screen.other_rates if "가중" in rate.name)
+    assert "폐기 1개(36 게임관) 계획 310억 포함" in screen.money.notes
+    assert screen.money.rates[0].denominator_text == "400억"
+    assert weighted.denominator_text == "90억"
+    assert weighted.definition.endswith("제외: 폐기 1개(36 게임관. 확보율에는 포함)")
+
+
+@pytest.mark.parametrize(
+    ("status", "label"),
+    [(Status.DROPPED, "계획상 마지막 절차"), (Status.ON_HOLD, "계획상 마지막 절차"), (Status.DONE, "완료")],
+)
+def test_a_project_that_was_stopped_is_not_said_to_end_as_done(status: Status, label: str) -> None:
+    screen = project_screen(portfolio(project(), report(status=status)), urls.parse("/projects/p1"), TODAY)
+
+    assert screen is not None
+    assert screen.plans_end_label == label
 
 
 def test_years_far_apart_are_not_filled_in() -> None:

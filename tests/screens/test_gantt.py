@@ -169,6 +169,31 @@ def test_the_end_of_the_term_is_in_the_picture_when_it_is_near() -> None:
     assert (far.ends, far.term_end) == (BASIS, date(2026, 6, 30))
 
 
+def test_a_picture_of_little_time_gets_months_on_both_sides() -> None:
+    found = gantt(stage(), planned_dates(end=date(2025, 1, 10)))
+
+    assert found.starts is not None
+    assert found.ends is not None
+    assert (found.ends - found.starts).days in (365, 366)
+    assert found.starts < BASIS < date(2025, 1, 10) < found.ends
+
+
+def test_what_comes_next_claims_no_more_than_is_known() -> None:
+    past = planned_dates("s1", end=date(2024, 3, 1))
+    done = stage("s1", actual_end=date(2024, 3, 1))
+
+    assert gantt().next_text == "자료 없음"
+    assert gantt(done, past).next_text == "모든 절차 끝남"
+    assert gantt(stage("s1"), past).next_text == "앞으로 예정일이 있는 절차 없음"
+    assert gantt(done, past, stage("s2"), stage("s3")).next_text == (
+        "앞으로 예정일이 있는 절차 없음 · 예정일 자료 없는 절차 2건"
+    )
+    goes_on = planned_dates("s1", start=date(2024, 1, 1), end_precision=Precision.OPEN)
+    assert gantt(stage("s1", actual_start=date(2024, 1, 1)), goes_on).next_text == (
+        "앞으로 예정일이 있는 절차 없음"
+    )
+
+
 def test_without_a_term_there_is_no_line() -> None:
     found = gantt(stage())
 
@@ -190,4 +215,3 @@ def test_a_project_without_procedures_says_so() -> None:
         None,
         "등록된 절차가 없습니다.",
     )
-    assert found.next_text == "남은 예정 절차 없음"

@@ -79,7 +79,7 @@ def test_what_it_is_comes_from_its_records() -> None:
         "예산": "예산 사업",
         "구분": "공약 67(공약) · 100대 핵심과제 12",
         "분야": "미래",
-        "다음 절차": "남은 예정 절차 없음",
+        "다음 절차": "자료 없음",
     }
 
 
@@ -232,30 +232,55 @@ def test_a_plan_that_never_changed_says_so() -> None:
     assert shown(project()).plans_empty_text == "등록된 계획 변경이 없습니다."
 
 
-def test_a_date_that_changed_without_approval_is_listed() -> None:
-    moved = UnapprovedChange(
-        "p1", "당초", "s1", "end", date(2024, 10, 14), date(2024, 12, 11), date(2024, 9, 30)
-    )
+def moved(before: date, after: date, basis: date, part: str = "end") -> UnapprovedChange:
+    return UnapprovedChange("p1", "당초", "s1", part, before, after, basis)
 
+
+def test_a_date_that_changed_without_approval_is_listed() -> None:
     screen = shown(
         project(),
         stage(name="착공", kind=StageKind.START),
         planned_dates(end=date(2024, 12, 11)),
-        unapproved=[moved],
+        unapproved=[moved(date(2024, 10, 14), date(2024, 12, 11), date(2024, 9, 30))],
     )
 
     (row,) = screen.unapproved
-    assert (row.stage_name, row.what, row.before_text, row.after_text, row.days_text, row.basis_text) == (
+    (step,) = row.steps
+    assert (row.stage_name, row.what, row.before_text, row.after_text, row.days_text, step.basis_text) == (
         "착공",
         "예정일",
         "2024. 10. 14.",
         "2024. 12. 11.",
         "+58일",
-        "2024. 9. 30.",
+        "2024. 9. 30. 기준",
     )
-    assert screen.gantt.rows[0].unapproved == (
-        "미승인 변경: 예정일 2024. 10. 14. → 2024. 12. 11. (2024. 9. 30. 기준)",
+    assert (screen.gantt.rows[0].unapproved, screen.gantt.unapproved_text) == (1, "미승인 변경 1건")
+
+
+def test_a_date_that_changed_many_times_is_one_row_from_the_first_to_the_last() -> None:
+    first, second, third = date(2024, 10, 14), date(2025, 3, 1), date(2024, 11, 1)
+    screen = shown(
+        project(),
+        stage(name="착공", kind=StageKind.START),
+        planned_dates(end=third),
+        unapproved=[
+            moved(first, second, date(2024, 6, 30)),
+            moved(second, third, date(2024, 9, 30)),
+            moved(first, second, date(2024, 9, 30), part="start"),
+        ],
     )
+
+    start, end = screen.unapproved
+    assert (start.what, end.what) == ("착수 예정일", "예정일")
+    assert (end.before_text, end.after_text, end.days_text, end.times_text, end.is_later) == (
+        "2024. 10. 14.",
+        "2024. 11. 1.",
+        "+18일",
+        "2번 바뀜",
+        True,
+    )
+    assert [(step.days_text, step.is_later) for step in end.steps] == [("-120일", False), ("+138일", True)]
+    assert screen.gantt.unapproved_text == "미승인 변경 3건"
 
 
 def test_reports_come_newest_first_and_none_from_after_the_status_date() -> None:
@@ -270,7 +295,8 @@ def test_reports_come_newest_first_and_none_from_after_the_status_date() -> None
         ("2024. 9. 30.", "31%"),
         ("2024. 6. 30.", "27%"),
     ]
-    assert (screen.issue.text, screen.measure.text) == ("국비 부족", "증액 협의")
+    (issue,) = screen.issues.open
+    assert (issue.issue, issue.measure, issue.when_text) == ("국비 부족", "증액 협의", "2024. 9. 30.")
 
 
 def test_neighbours_follow_the_order_of_the_room_within_the_filter() -> None:

@@ -145,8 +145,46 @@ def test_the_legend_toggles_its_status_in_the_address() -> None:
     screen = shown(city, "/?status=done")
 
     done, partial = screen.statuses[0], screen.statuses[3]
-    assert (done.is_on, done.href, partial.is_on, partial.href) == (True, "/", False, "/?status=done,partial")
+    assert (done.is_on, done.href, partial.is_on, partial.href) == (
+        True,
+        "/",
+        False,
+        "/?status=done&status=partial",
+    )
     assert tiles(screen) == ["p1"]
+
+
+def test_a_city_that_reports_no_status_is_not_shown_zeros_of_them() -> None:
+    screen = shown(portfolio(project("p1"), project("p2"), report("p1", None)))
+
+    assert [(each.word, each.count) for each in screen.statuses] == [("상태 미상", 2)]
+    assert screen.statuses_text == "공식 상태 자료 없음"
+
+
+def test_a_city_that_reports_statuses_sees_which_of_them_no_project_has() -> None:
+    screen = shown(portfolio(project("p1"), report("p1", Status.DONE)))
+
+    assert [each.count for each in screen.statuses] == [1, 0, 0, 0, 0, 0]
+    assert screen.statuses_text is None
+
+
+def test_without_dates_nothing_is_said_about_passed_ones() -> None:
+    past = shown(portfolio(project("p1"))).past_plan
+
+    assert (past.count, past.count_text) == (None, "자료 없음")
+
+
+def test_areas_name_their_mean_only_where_progress_is_reported() -> None:
+    silent = shown(portfolio(Area("a1", "경제"), project("p1", area_id="a1")))
+    some = shown(
+        portfolio(
+            *(Area("a1", "경제"), Area("a2", "문화"), project("p1", area_id="a1")),
+            *(project("p2", area_id="a2"), report("p1", progress=0.5)),
+        )
+    )
+
+    assert [area.note for area in silent.areas] == [None]
+    assert [area.note for area in some.areas] == ["평균 추진율 50%", "평균 추진율 자료 없음"]
 
 
 def test_the_figures_stay_while_the_statuses_filter() -> None:
@@ -202,7 +240,7 @@ def test_a_rate_without_data_says_so() -> None:
     assert (headline.value, headline.value_text, headline.fraction_text) == (
         None,
         "자료 없음",
-        "자료 없음 / 0개",
+        "– / 0개",
     )
 
 
@@ -402,20 +440,26 @@ def test_the_area_narrows_figures_and_tiles() -> None:
     assert (screen.count, [area.name for area in screen.areas]) == (70, ["경제"])
     assert screen.count_sum_text == "70 + 34 − 중복 34 = 70"
     assert screen.areas[0].href == "/"
-    assert screen.filter_text == "고른 조건: 경제"
+    assert [chip.text for chip in screen.filters.chips] == ["분야: 경제"]
 
 
-def test_unknown_programmes_and_areas_are_dropped_from_the_filter() -> None:
-    screen = shown(portfolio(*daejeon()), "/?programme=nothing&area=nothing&past=0")
+def test_what_an_address_asks_in_vain_is_left_out_and_said() -> None:
+    screen = shown(portfolio(*daejeon()), "/?programme=nothing&area=nowhere&past=0&x=1")
 
-    assert (screen.count, screen.filter_text) == (136, None)
+    assert (screen.count, screen.filters.chips) == (136, ())
+    assert screen.filters.ignored == (
+        "주소에 있던 조건 ‘past=0’는 이 자료에 없어 적용하지 않았습니다.",
+        "주소에 있던 조건 ‘x=1’는 이 자료에 없어 적용하지 않았습니다.",
+        "주소에 있던 조건 ‘programme=nothing’는 이 자료에 없어 적용하지 않았습니다.",
+        "그 밖에 적용하지 않은 조건 1개",
+    )
 
 
 def test_a_filter_that_leaves_nothing_says_so_and_can_be_taken_off() -> None:
     screen = shown(portfolio(*daejeon()), "/?status=dropped&past=1")
 
-    assert (screen.empty_text, screen.clear_href) == ("조건에 맞는 사업이 없습니다.", "/")
-    assert screen.filter_text == "고른 조건: 폐기 · 계획일 경과"
+    assert (screen.empty_text, screen.filters.clear_href) == ("조건에 맞는 사업이 없습니다.", "/")
+    assert [chip.text for chip in screen.filters.chips] == ["상태: 폐기", "계획일: 계획일 경과"]
 
 
 def test_an_empty_city_has_a_room() -> None:

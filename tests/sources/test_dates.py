@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.vocabulary import Precision
+from dashboard.domain.vocabulary import Precision, Reason
 from db.sources.dates import DateRead, first_day, last_day, parse_date, parse_period, parse_quarter
 from db.sources.fields import Read
 
@@ -30,6 +30,16 @@ PERIODS = [Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR]
         ("2024. 3. 31.(일)", date(2024, 3, 31), Precision.DAY),
         ("2024년 3월 31일", date(2024, 3, 31), Precision.DAY),
         ("24.03.31", date(2024, 3, 31), Precision.DAY),
+        ("24.12.31", date(2024, 12, 31), Precision.DAY),
+        ("24. 12. 31.", date(2024, 12, 31), Precision.DAY),
+        ("24. 12.", date(2024, 12, 1), Precision.MONTH),
+        ("24. 12", date(2024, 12, 1), Precision.MONTH),
+        ("24.12.", date(2024, 12, 1), Precision.MONTH),
+        ("24.12월말", date(2024, 12, 1), Precision.MONTH),
+        ("’24. 12. 예정", date(2024, 12, 1), Precision.MONTH),
+        ("'24.12", date(2024, 12, 1), Precision.MONTH),
+        ("２４． １２．", date(2024, 12, 1), Precision.MONTH),
+        ("98. 3.", date(1998, 3, 1), Precision.MONTH),
         ("20240331", date(2024, 3, 31), Precision.DAY),
         ("2024-03-31 10:20:30", date(2024, 3, 31), Precision.DAY),
         ("2024-03-31T10:20:30.5+09:00", date(2024, 3, 31), Precision.DAY),
@@ -60,27 +70,39 @@ def test_an_empty_date_is_missing_and_not_unread(cell: object) -> None:
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("매년", "날짜로 읽을 수 없음"),
-        ("미정", "날짜로 읽을 수 없음"),
-        ("음력 3.1", "날짜로 읽을 수 없음"),
-        ("23.7", "날짜로 읽을 수 없음"),
-        ("2024 7 1", "날짜로 읽을 수 없음"),
-        ("2023-02-31", "달력에 없는 날짜"),
-        ("2024.13", "달력에 없는 날짜"),
-        ("20240230", "달력에 없는 날짜"),
-        ("0000-00-00", "연도가 1950~2100 밖"),
-        ("1900-01-01", "연도가 1950~2100 밖"),
-        ("9999-12-31", "연도가 1950~2100 밖"),
-        ("4357년", "연도가 1950~2100 밖"),
-        ("45382", "엑셀 일련번호로 보이는 수"),
-        (45382, "엑셀 일련번호로 보이는 수"),
-        (2024.1, "소수로 저장된 날짜라 월을 알 수 없음"),
-        (float("nan"), "날짜가 아님"),
-        (1e30, "날짜가 아님"),
-        (True, "날짜가 아님"),
+        ("매년", Reason.NOT_READ_AS_DATE),
+        ("미정", Reason.NOT_READ_AS_DATE),
+        ("음력 3.1", Reason.NOT_READ_AS_DATE),
+        ("23.7", Reason.NOT_READ_AS_DATE),
+        ("24.12", Reason.NOT_READ_AS_DATE),
+        ("12", Reason.NOT_READ_AS_DATE),
+        ("24", Reason.NOT_READ_AS_DATE),
+        ("24.", Reason.NOT_READ_AS_DATE),
+        ("3.5", Reason.NOT_READ_AS_DATE),
+        ("3. 5.", Reason.NOT_READ_AS_DATE),
+        ("11. 12.", Reason.NOT_READ_AS_DATE),
+        ("24-12-31", Reason.NOT_READ_AS_DATE),
+        ("24-12", Reason.NOT_READ_AS_DATE),
+        ("22~26", Reason.NOT_READ_AS_DATE),
+        ("24. 12. 123", Reason.NOT_READ_AS_DATE),
+        ("24. 13.", Reason.NOT_IN_CALENDAR),
+        ("2024 7 1", Reason.NOT_READ_AS_DATE),
+        ("2023-02-31", Reason.NOT_IN_CALENDAR),
+        ("2024.13", Reason.NOT_IN_CALENDAR),
+        ("20240230", Reason.NOT_IN_CALENDAR),
+        ("0000-00-00", Reason.YEAR_OUT_OF_RANGE),
+        ("1900-01-01", Reason.YEAR_OUT_OF_RANGE),
+        ("9999-12-31", Reason.YEAR_OUT_OF_RANGE),
+        ("4357년", Reason.YEAR_OUT_OF_RANGE),
+        ("45382", Reason.EXCEL_SERIAL),
+        (45382, Reason.EXCEL_SERIAL),
+        (2024.1, Reason.DATE_AS_FRACTION),
+        (float("nan"), Reason.NOT_A_DATE),
+        (1e30, Reason.NOT_A_DATE),
+        (True, Reason.NOT_A_DATE),
     ],
 )
-def test_what_is_no_date_says_why(cell: object, reason: str) -> None:
+def test_what_is_no_date_says_why(cell: object, reason: Reason) -> None:
     assert parse_date(cell) == DateRead(reason=reason)
 
 
@@ -114,6 +136,12 @@ def test_serial_numbers_are_dates_only_where_the_mapping_allows_them() -> None:
         ("2014. 3 ~ 9", (date(2014, 3, 1), Precision.MONTH), (date(2014, 9, 1), Precision.MONTH)),
         ("2014. 3. 2 ~ 4. 15", (date(2014, 3, 2), Precision.DAY), (date(2014, 4, 15), Precision.DAY)),
         ("'23.7 ~ 24.6", (date(2023, 7, 1), Precision.MONTH), (date(2024, 6, 1), Precision.MONTH)),
+        ("'98. 3 ~ 99. 2", (date(1998, 3, 1), Precision.MONTH), (date(1999, 2, 1), Precision.MONTH)),
+        ("22~26", (date(2022, 1, 1), Precision.YEAR), (date(2026, 1, 1), Precision.YEAR)),
+        ("22 ∼ 2026 (5년간)", (date(2022, 1, 1), Precision.YEAR), (date(2026, 1, 1), Precision.YEAR)),
+        ("22.7~26.6", (date(2022, 7, 1), Precision.MONTH), (date(2026, 6, 1), Precision.MONTH)),
+        ("22. 7. ~ 26. 6.", (date(2022, 7, 1), Precision.MONTH), (date(2026, 6, 1), Precision.MONTH)),
+        ("22년 ~ 26년", (date(2022, 1, 1), Precision.YEAR), (date(2026, 1, 1), Precision.YEAR)),
         ("2018. 12.", (date(2018, 12, 1), Precision.MONTH), (date(2018, 12, 1), Precision.MONTH)),
         ("2019. 6. 완료", (date(2019, 6, 1), Precision.MONTH), (date(2019, 6, 1), Precision.MONTH)),
         ("~ 2021.6", (None, None), (date(2021, 6, 1), Precision.MONTH)),
@@ -136,6 +164,7 @@ def test_a_period_is_read_as_start_and_end(
         ("2014. 7. 8 ~ 계속", DateRead(date(2014, 7, 8), Precision.DAY)),
         ("2014. 7 ~ 임기내 계속 추진", DateRead(date(2014, 7, 1), Precision.MONTH)),
         ("2014. 7월 이후 지속추진", DateRead(date(2014, 7, 1), Precision.MONTH)),
+        ("22 ~ 계속", DateRead(date(2022, 1, 1), Precision.YEAR)),
         ("2014년(매년 계속사업)", DateRead(date(2014, 1, 1), Precision.YEAR)),
     ],
 )
@@ -143,7 +172,7 @@ def test_a_period_that_goes_on_has_an_open_end_that_counts_as_unread(text: str, 
     read = parse_period(text)
 
     assert read.start == start
-    assert read.end == DateRead(None, Precision.OPEN, "계속 사업이라 종료일이 없음")
+    assert read.end == DateRead(None, Precision.OPEN, Reason.NO_END_GOES_ON)
 
 
 def test_a_period_in_words_alone_is_unread_on_both_sides() -> None:
@@ -156,9 +185,16 @@ def test_a_period_in_words_alone_is_unread_on_both_sides() -> None:
         assert read.end.reason
 
 
+@pytest.mark.parametrize(
+    "text", ["3 ~ 5", "12~15", "22-26", "26~22", "22~", "22.7~9", "22.13~26.6", "15.5", "12"]
+)
+def test_plain_numbers_are_no_period(text: str) -> None:
+    assert parse_period(text).start.value is None
+
+
 def test_a_start_without_a_stated_end_is_not_called_open() -> None:
-    assert parse_period("2015. 1. 1부터 확대시행").end == DateRead(reason="종료일을 읽을 수 없음")
-    assert parse_period("2021 ~").end == DateRead(reason="종료일을 읽을 수 없음")
+    assert parse_period("2015. 1. 1부터 확대시행").end == DateRead(reason=Reason.END_UNREAD)
+    assert parse_period("2021 ~").end == DateRead(reason=Reason.END_UNREAD)
 
 
 @pytest.mark.parametrize("cell", ["2024Q3", "2024.3분기", "2024-09-30", "2024. 8", date(2024, 7, 1)])
@@ -167,7 +203,7 @@ def test_a_quarter_is_found_in_any_date_within_it(cell: object) -> None:
 
 
 def test_a_year_names_no_quarter() -> None:
-    assert parse_quarter("2024년").reason == "분기를 알 수 없음"
+    assert parse_quarter("2024년").reason is Reason.NO_QUARTER
 
 
 @given(st.dates(date(1950, 1, 1), date(2100, 12, 31)), st.sampled_from(PERIODS))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.domain.vocabulary import Reason
 from db.sources.dates import SEOUL, parse_date, parse_moment, parse_period, parse_quarter
 from db.sources.fields import (
     RAW_LIMIT,
@@ -113,7 +114,7 @@ def test_a_huge_text_is_clipped_and_says_so() -> None:
 
     assert read.value is not None
     assert len(read.value) == TEXT_LIMIT
-    assert read.reason == "20,001자 가운데 앞 20,000자만 반영함"
+    assert read.reason is Reason.CLIPPED
     assert len(raw_text("가" * 10_000)) == RAW_LIMIT
 
 
@@ -128,10 +129,12 @@ def test_progress_in_percent_becomes_a_share(cell: object, share: float) -> None
 def test_progress_may_be_given_as_a_share_but_a_sign_always_means_percent() -> None:
     assert parse_share("0.537", 1) == Read(0.537)
     assert parse_share("53.7%", 1) == Read(0.537)
-    assert parse_share("53.7", 1).reason == "0~1 범위 밖"
+    assert parse_share("53.7", 1).reason is Reason.NOT_A_SHARE
 
 
-@pytest.mark.parametrize("cell", ["101", "-3", "완료", "1e2", float("nan"), float("inf"), True])
+@pytest.mark.parametrize(
+    "cell", ["101", "-3", "--3", "완료", "1e3", "1E", "NaN", "inf", float("nan"), float("inf"), True]
+)
 def test_progress_out_of_bounds_or_in_words_is_unread(cell: object) -> None:
     read = parse_share(cell)
 
@@ -159,13 +162,35 @@ def test_a_city_may_have_its_own_words_for_yes_and_no() -> None:
     words = {"비예산": False, "예산": True}
 
     assert parse_flag("비예산", words) == Read(False)
-    assert parse_flag("아마도", words).reason == "예·아니오로 읽을 수 없음"
+    assert parse_flag("아마도", words).reason is Reason.NOT_A_FLAG
 
 
 def test_a_whole_number_is_not_rounded() -> None:
     assert parse_whole("1,200") == Read(1200)
     assert parse_whole(3.0) == Read(3)
-    assert parse_whole("3.5").reason == "정수가 아니거나 범위 밖"
+    assert parse_whole("3.5").reason is Reason.NOT_WHOLE
+
+
+def test_exponents_are_numbers_and_exact() -> None:
+    assert parse_decimal("1.5E+03") == Read(Decimal(1500))
+    assert parse_decimal("1E-20") == Read(Decimal("0.00000000000000000001"))
+    assert parse_whole("1E5") == Read(100_000)
+    assert parse_number("-2.5e-1") == Read(-0.25)
+    assert parse_share("5.37E+01") == Read(0.537)
+    assert parse_whole("1.5E-1").reason is Reason.NOT_WHOLE
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["NaN", "nan", "Infinity", "-Infinity", "inf", "1E", "E5", "1E+", "1e1.5", "0x1E5", "--5", "- -5", "+-5"],
+)
+def test_what_only_looks_like_a_number_is_unread(cell: str) -> None:
+    assert parse_decimal(cell) == Read(None, Reason.NOT_A_NUMBER)
+
+
+@pytest.mark.parametrize("cell", ["1E24", "9.9e99"])
+def test_an_absurd_exponent_is_refused(cell: str) -> None:
+    assert parse_decimal(cell) == Read(None, Reason.TOO_LARGE)
 
 
 def test_a_moment_without_a_zone_is_seouls_and_midnight_may_be_called_24() -> None:
@@ -180,5 +205,5 @@ def test_a_moment_without_a_zone_is_seouls_and_midnight_may_be_called_24() -> No
 
 
 def test_a_month_is_no_moment() -> None:
-    assert parse_moment("2024.3").reason == "시각이 아님"
+    assert parse_moment("2024.3").reason is Reason.NOT_A_TIME
     assert parse_moment("") == Read()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.domain.vocabulary import Reason
 from db.sources.fields import Read
 from db.sources.money import LARGEST, MoneyUnit, money_unit, parse_money
 
@@ -40,6 +41,12 @@ CENTS = MoneyUnit(100, is_won=False)
         ("1억 500원", 100_000_500),
         ("1,234원", 1_234),
         ("△3억원", -300_000_000),
+        ("1.5E+03", 1_500_000_000),
+        ("1E5", 100_000_000_000),
+        ("-1.5e3", -1_500_000_000),
+        ("△1.5E+03", -1_500_000_000),
+        ("1.25E-02", 12_500),
+        ("6.17515E+04", 61_751_500_000),
         (1234, 1_234_000_000),
         (1234.5, 1_234_500_000),
         (0.1 + 0.2, 300_000),
@@ -58,35 +65,55 @@ def test_an_empty_amount_is_missing_and_not_unread(cell: object) -> None:
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("민자 120,000", "금액이 아님"),
-        ("120,000백만 원 (국비 30,000, 지방비 90,000)", "금액이 아님"),
-        ("1조 5,056", "금액이 아님"),
-        ("1,23,4", "금액이 아님"),
-        ("1e5", "금액이 아님"),
-        ("미정", "금액이 아님"),
-        ("3만 2억원", "단위의 순서가 맞지 않음"),
-        ("-1,234-", "부호가 두 번 적힘"),
-        ("0.0000001", "최소 화폐 단위의 정수가 아님"),
-        ("0.5원", "최소 화폐 단위의 정수가 아님"),
-        ("9" * 30, "자릿수가 너무 많음"),
-        ("999999999999", "금액이 너무 큼"),
-        (1e30, "수가 너무 큼"),
-        (float("nan"), "수가 아님(NaN·무한대)"),
-        (float("-inf"), "수가 아님(NaN·무한대)"),
-        (Decimal("NaN"), "수가 아님(NaN·무한대)"),
-        (Decimal("sNaN"), "수가 아님(NaN·무한대)"),
-        (True, "수가 아님"),
+        ("민자 120,000", Reason.NOT_MONEY),
+        ("120,000백만 원 (국비 30,000, 지방비 90,000)", Reason.NOT_MONEY),
+        ("1조 5,056", Reason.NOT_MONEY),
+        ("1,23,4", Reason.NOT_MONEY),
+        ("--5", Reason.NOT_MONEY),
+        ("- -5", Reason.NOT_MONEY),
+        ("△△5", Reason.NOT_MONEY),
+        ("△-5", Reason.NOT_MONEY),
+        ("+-5", Reason.NOT_MONEY),
+        ("(-5)", Reason.NOT_MONEY),
+        ("5--", Reason.NOT_MONEY),
+        ("--3억원", Reason.NOT_MONEY),
+        ("NaN", Reason.NOT_MONEY),
+        ("Infinity", Reason.NOT_MONEY),
+        ("-inf", Reason.NOT_MONEY),
+        ("1E", Reason.NOT_MONEY),
+        ("E5", Reason.NOT_MONEY),
+        ("1,234E+03", Reason.NOT_MONEY),
+        ("1E5.5", Reason.NOT_MONEY),
+        ("1E5억", Reason.NOT_MONEY),
+        ("1E--5", Reason.NOT_MONEY),
+        ("1E999", Reason.NOT_MONEY),
+        ("1E99", Reason.TOO_LARGE),
+        ("1E+20", Reason.MONEY_TOO_LARGE),
+        ("1.23456789E-3", Reason.NOT_SMALLEST_UNITS),
+        ("미정", Reason.NOT_MONEY),
+        ("3만 2억원", Reason.UNITS_OUT_OF_ORDER),
+        ("-1,234-", Reason.TWO_SIGNS),
+        ("0.0000001", Reason.NOT_SMALLEST_UNITS),
+        ("0.5원", Reason.NOT_SMALLEST_UNITS),
+        ("9" * 30, Reason.TOO_MANY_DIGITS),
+        ("999999999999", Reason.MONEY_TOO_LARGE),
+        (1e30, Reason.TOO_LARGE),
+        (float("nan"), Reason.NOT_FINITE),
+        (float("-inf"), Reason.NOT_FINITE),
+        (Decimal("NaN"), Reason.NOT_FINITE),
+        (Decimal("sNaN"), Reason.NOT_FINITE),
+        (True, Reason.NOT_A_NUMBER),
     ],
 )
-def test_what_is_no_amount_says_why(cell: object, reason: str) -> None:
+def test_what_is_no_amount_says_why(cell: object, reason: Reason) -> None:
     assert parse_money(cell, MILLION_WON) == Read(None, reason)
 
 
 def test_another_currency_has_its_own_smallest_unit_and_no_korean_words() -> None:
     assert parse_money("25891423.76", CENTS) == Read(2_589_142_376)
     assert parse_money("$1,000", CENTS) == Read(100_000)
-    assert parse_money("0.005", CENTS).reason == "최소 화폐 단위의 정수가 아님"
-    assert parse_money("3억", CENTS).reason == "금액이 아님"
+    assert parse_money("0.005", CENTS).reason is Reason.NOT_SMALLEST_UNITS
+    assert parse_money("3억", CENTS).reason is Reason.NOT_MONEY
 
 
 def test_units_belong_to_currencies() -> None:

@@ -124,7 +124,7 @@ def test_a_project_of_an_unknown_area_stays_without_area(tmp_path: Path) -> None
 
     (project,) = batch.tables["project"].records
     assert (project.area_id, project.unread) == (None, (("area_id", "B"),))
-    assert batch.findings.unread == (UnreadField("project", "1", "area_id", "B", "분야 목록에 없는 값"),)
+    assert batch.findings.unread == (UnreadField("project", "1", "area_id", "B", "목록에 없는 값"),)
 
 
 def test_an_unreadable_field_becomes_missing_and_its_row_stays(tmp_path: Path) -> None:

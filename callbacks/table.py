@@ -1,0 +1,75 @@
+"""Rows of the table for a browser that scrolls, and the table as a file."""
+
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from flask import Flask, Response, abort, request
+
+from callbacks.pages import Room
+from dashboard import urls
+from dashboard.domain.words import Words
+from dashboard.screens.export import table_export
+from dashboard.screens.listing import listing, rows
+from dashboard.screens.selection import known_address
+from dashboard.screens.table import understood
+from dashboard.screens.texts import View
+from layouts.grid import row_data
+from layouts.sheets import as_csv, as_xlsx
+
+MOST_ROWS = 1000
+"""No more rows are given at once."""
+WRITERS = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def register(server: Flask, room: Room, words: Words) -> None:
+    """Both addresses take the query of the table's own address."""
+
+    @server.get(urls.ROWS_PATH)
+    def some_rows() -> Response:
+        """The rows from `start` to before `end`, and how many there are."""
+        view = _view(room, words)
+        start, end = (request.args.get(name, 0, type=int) for name in ("start", "end"))
+        return _unkept(Response(orjson.dumps(_rows(view, start, end)), mimetype="application/json"))
+
+    @server.get(urls.EXPORT_PATH + "<kind>")
+    def export(kind: str) -> Response:
+        """The whole table as a file; its name carries 기준일 and version."""
+        if kind not in WRITERS:
+            abort(404)
+        written = table_export(_view(room, words))
+        write, type_ = WRITERS[kind]
+        answer = Response(write(written), content_type=type_)
+        name = quote(f"{written.name}.{kind}")
+        answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+        return _unkept(answer)
+
+
+def _view(room: Room, words: Words) -> View:
+    """The table that the query of the present request asks for; 404 where there are no data of that moment."""
+    path = urls.PATHS[urls.Page.TABLE]
+    here = urls.parse(f"{path}?{request.query_string.decode('ascii', 'replace')}")
+    picture = room.look(here.as_of)
+    if picture.portfolio is None or here.page is not urls.Page.TABLE:
+        abort(404)
+    on = picture.portfolio.status_date(picture.today)
+    return View(picture.portfolio, known_address(picture.portfolio, here, on), on, words)
+
+
+def _rows(view: View, start: int, end: int) -> dict[str, Any]:
+    view, choice = understood(view)
+    shown = listing(view, choice)
+    first = max(0, start)
+    some = shown.entries[first : min(end, first + MOST_ROWS)]
+    return {
+        "count": len(shown.entries),
+        "rows": [row_data(choice.columns, row) for row in rows(view, choice, some, shown.unit)],
+    }
+
+
+def _unkept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

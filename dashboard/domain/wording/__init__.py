@@ -1,0 +1,1 @@
+"""The list of words by screen; `dashboard.domain.words.Words` is all of them together."""

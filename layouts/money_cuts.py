@@ -1,0 +1,258 @@
+"""The cuts of the money, each as its chart, its table and what the chart cannot show."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.screens.money_changes import ChangesCut
+from dashboard.screens.money_flow import FlowCut
+from dashboard.screens.money_formulas import FormulasCut
+from dashboard.screens.money_gaps import GapsCut
+from dashboard.screens.money_stages import StageGroup, StageLine, StagesCut
+from dashboard.screens.money_tree import Branch, TreeCut
+from dashboard.screens.money_years import YearsCut
+from layouts import ids
+from layouts.figures.funding import SOURCE_TOKENS
+from layouts.figures.money_changes import changes_figure
+from layouts.figures.money_flow import flow_figure
+from layouts.figures.money_stages import stages_figure
+from layouts.figures.money_tree import tree_figure
+from layouts.figures.money_years import years_figure
+from layouts.money_parts import amounts, budget_names, budget_table, check, rates, section, tabs
+from layouts.pane import Pane
+from layouts.parts import explain, graph, heading, link, paragraphs
+from layouts.theme import Look
+
+
+def years(cut: YearsCut, look: Look) -> list[Component]:
+    return [
+        Pane(ids.pane("funds-years"), heading(cut.title, cut.key_text)),
+        html.Div(
+            [
+                _chart("funds-years", years_figure(cut.table, cut.term_word, look), "years-chart"),
+                Pane(
+                    ids.pane("funds-years-table"), html.Div([amounts(cut.table, "by-year"), check(cut.check)])
+                ),
+            ],
+            className="funds-scroll",
+        ),
+        Pane(
+            ids.pane("funds-years-rates"),
+            html.Div(
+                [
+                    section(cut.rates_title, rates(cut.rates)),
+                    section(cut.deferred_title, rates(cut.deferred), *paragraphs(cut.notes, "funds-note")),
+                ],
+                className="funds-pair",
+            ),
+        ),
+    ]
+
+
+def stages(cut: StagesCut, look: Look) -> list[Component]:
+    return [
+        Pane(
+            ids.pane("funds-stages"),
+            html.Div(
+                [
+                    heading(cut.title, cut.key_text, cut.unit_text),
+                    tabs(cut.years, "parts", cut.title),
+                ]
+            ),
+        ),
+        html.Div(
+            [
+                _chart("funds-stages", stages_figure(cut, look), f"stages-chart rows-{len(cut.groups)}"),
+                Pane(ids.pane("funds-stages-table"), _stage_table(cut)),
+            ],
+            className="funds-beside",
+        ),
+        Pane(
+            ids.pane("funds-stages-notes"),
+            html.Div([*([check(cut.check)] if cut.check else []), *paragraphs(cut.notes, "funds-note")]),
+        ),
+    ]
+
+
+def _stage_table(cut: StagesCut) -> Component:
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in cut.heads]))
+    bodies = [_stage_group(group, len(cut.heads)) for group in cut.groups]
+    return html.Table([head, *bodies], className="funds-list funds-stages")
+
+
+def _stage_group(group: StageGroup, columns: int) -> Component:
+    note = [html.Span(group.note, className="quiet")] if group.note else []
+    name = html.Th(
+        [html.I(className=f"swatch sw-{SOURCE_TOKENS[group.source]}"), group.name, " ", *note],
+        scope="rowgroup",
+        colSpan=columns,
+    )
+    return html.Tbody([html.Tr(name, className="group"), *[_stage_line(line) for line in group.lines]])
+
+
+def _stage_line(line: StageLine) -> Component:
+    rate = [html.B(line.rate.value_text), html.Small(line.rate.fraction_text)] if line.rate else []
+    return html.Tr(
+        [
+            html.Th([line.name, explain(line.explain)], scope="row"),
+            html.Td(line.total.text, title=line.total.exact_text),
+            html.Td(line.asked.text if line.cells_text else "", title=line.asked.exact_text),
+            html.Td(rate, className="rate"),
+            html.Td(line.cells_text, className="quiet"),
+        ]
+    )
+
+
+def tree(cut: TreeCut, look: Look) -> list[Component]:
+    levels = [html.Li([html.I(className=f"swatch lv-{level}"), word]) for level, word in cut.levels]
+    key = html.Ul(levels, className="key")
+    undrawn = (
+        [section(cut.undrawn_title, *[budget_names(each) for each in cut.undrawn])] if cut.undrawn else []
+    )
+    return [
+        Pane(
+            ids.pane("funds-tree"),
+            html.Div(
+                [heading(cut.title, cut.lead), html.Div([html.P(cut.help_text), key], className="with-help")]
+            ),
+        ),
+        html.Div(
+            [
+                _chart("funds-tree", tree_figure(cut, look), "tree-chart"),
+                Pane(ids.pane("funds-tree-table"), html.Div([_branches(cut), check(cut.check), *undrawn])),
+            ],
+            className="funds-beside wide",
+        ),
+    ]
+
+
+def _branches(cut: TreeCut) -> Component:
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in cut.heads]))
+    rows = [_branch(branch) for branch in cut.branches]
+    return html.Table([head, html.Tbody(rows)], className="funds-list")
+
+
+def _branch(branch: Branch) -> Component:
+    name = link(branch.label, branch.href) if branch.href else branch.label
+    rate = [html.B(branch.rate.value_text), html.Small(branch.rate.fraction_text)]
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(branch.projects_text),
+            html.Td(branch.amount_text),
+            html.Td(rate, className="rate", title=branch.rate.definition),
+        ]
+    )
+
+
+def flow(cut: FlowCut, look: Look) -> list[Component]:
+    return [
+        Pane(ids.pane("funds-flow"), heading(cut.title, cut.lead)),
+        _chart("funds-flow", flow_figure(cut, look), "flow-chart"),
+        Pane(
+            ids.pane("funds-flow-table"),
+            html.Div(
+                [
+                    *paragraphs([cut.undrawn_text or ""], "funds-note late-text"),
+                    section(cut.table_title, html.Div(amounts(cut.table), className="funds-scroll")),
+                    check(cut.check),
+                ]
+            ),
+        ),
+    ]
+
+
+def changes(cut: ChangesCut, look: Look) -> list[Component]:
+    chart = [_chart("funds-changes", changes_figure(cut, look), "changes-chart")] if cut.bars else []
+    return [
+        Pane(
+            ids.pane("funds-changes"),
+            html.Div([heading(cut.title, cut.unit_text), rates([cut.rate])], className="funds-one-rate"),
+        ),
+        *chart,
+        Pane(ids.pane("funds-changes-table"), _changed(cut)),
+    ]
+
+
+def _changed(cut: ChangesCut) -> Component:
+    without = [budget_names(cut.without_base)] if cut.without_base else []
+    if cut.empty_text:
+        found: list[Component] = [html.P(cut.empty_text, className="say")]
+    else:
+        found = [_reasons(cut), section(cut.projects.title, budget_table(cut.projects, cut.project_heads))]
+    return html.Div([*found, *without, check(cut.check), *paragraphs(cut.notes, "funds-note")])
+
+
+def _reasons(cut: ChangesCut) -> Component:
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in cut.reason_heads]))
+    rows = [
+        html.Tr(
+            [
+                html.Th(each.reason, scope="row"),
+                *[
+                    html.Td(text)
+                    for text in (each.projects_text, each.added_text, each.taken_text, each.amount_text)
+                ],
+            ],
+            className="quiet" if each.is_unknown else "",
+        )
+        for each in cut.reasons
+    ]
+    return html.Table([head, html.Tbody(rows)], className="funds-list reasons")
+
+
+def gaps(cut: GapsCut) -> Component:
+    told = " · ".join(text for text in (cut.sum_text, cut.even_text) if text)
+    short: Sequence[Component] = (
+        [html.P(cut.empty_text, className="say")]
+        if cut.empty_text
+        else [budget_table(cut.short, cut.heads, with_bar=True)]
+    )
+    over = [section(cut.over.title, budget_table(cut.over, cut.heads, with_bar=True))] if cut.over else []
+    untold = [budget_names(each) for each in (cut.unsecured, cut.unplanned) if each]
+    return Pane(
+        ids.pane("funds-gaps"),
+        html.Div(
+            [
+                heading(cut.title, told),
+                tabs(cut.bases, "parts", cut.title),
+                rates([cut.rate]),
+                *short,
+                *over,
+                *untold,
+                check(cut.check),
+            ],
+            className="funds-one-rate",
+        ),
+    )
+
+
+def formulas(cut: FormulasCut) -> Component:
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in cut.heads]))
+    rows = [
+        html.Tr(
+            [
+                html.Th(each.name, scope="row"),
+                html.Td(html.B(each.value_text)),
+                html.Td(each.fraction_text),
+                html.Td(each.definition, className="definition"),
+            ]
+        )
+        for each in cut.rates
+    ]
+    rules = html.Ul([html.Li(rule) for rule in cut.rules], className="funds-rules")
+    return Pane(
+        ids.pane("funds-formulas"),
+        html.Div(
+            [
+                heading(cut.title),
+                html.Table([head, html.Tbody(rows)], className="funds-list formulas"),
+                section(cut.rules_title, rules),
+            ]
+        ),
+    )
+
+
+def _chart(name: str, figure: dict[str, object], class_name: str) -> Component:
+    return html.Div(graph(name, figure, "fills"), className=f"funds-chart {class_name}")
