@@ -13,7 +13,7 @@ Visits = Callable[..., Visit]
 
 
 def test_a_year_a_line_and_its_project_are_two_clicks_away(visit: Visits, demo_server: RunningServer) -> None:
-    page = open_room(visit().page, demo_server, "/money?cut=lines")
+    page = open_room(visit().page, demo_server, "/money?cut=lines&part=2024")
     expect(page.locator("#page .lines-groups tr.on th")).to_have_text("2024년")
 
     page.locator("#page .lines-groups a", has_text="2023년").click()
@@ -21,6 +21,7 @@ def test_a_year_a_line_and_its_project_are_two_clicks_away(visit: Visits, demo_s
     expect(page.locator("#page .lines-groups tr.on th")).to_have_text("2023년")
     assert "part=2023" in page.url
     page.locator("#page .lines-lists .claims a").first.click()
+    page.locator("#page details:has(.budget-lines) > summary").click()
     expect(page.locator("#page .budget-lines .lines-table tr.sum")).to_be_visible()
     expect(page.locator("#page .budget-lines")).to_contain_text("집행률(확보액 대비)")
     page.go_back()
