@@ -26,8 +26,9 @@ test: ready-to-test ## Format, lint, types and the whole suite (WORKERS=… proc
 proof: ready-to-test ## The suite with the full counts of its properties and repetitions
 	PROOF=1 $(VENV_PYTHON) -m pytest --numprocesses=$(WORKERS) --dist=loadfile
 
-bench: ready-to-test ## The benchmarks, against a plain Dash app of the same content
+bench: ready-to-test ## The benchmarks: against a plain Dash app, and large cities against files
 	$(VENV_PYTHON) -m bench
+	$(VENV_PYTHON) -m bench.screens
 
 pictures: ready-to-test ## The pictures of the help, taken from the running demo
 	$(VENV_PYTHON) -m scripts.pictures

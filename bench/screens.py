@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page
+from plotly.offline import get_plotlyjs
 
 from bench import pages
 from bench.figures import Figure, table
@@ -32,35 +33,69 @@ STATIC_RATIO, LARGE_PAINT_MS, LARGE_FILTER_MS, LONG_TASK_MS = 1.5, 1500.0, 300.0
 SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
 WHEEL_STEPS, WHEEL_PX = 60, 400
 SETTLE_MS = 2000
+TAKE_CHARTS = """() => [...document.querySelectorAll('#page .js-plotly-plot')].map((chart, place) => {
+  const figure = { data: chart.data, layout: chart.layout };
+  chart.id = 'chart-' + place;
+  chart.className = '';
+  chart.replaceChildren();
+  return figure;
+})"""
+DRAW_CHARTS = """<script src="plotly.min.js"></script><script>
+FIGURES.forEach((each, place) => Plotly.newPlot('chart-' + place, each.data, each.layout,
+  { displayModeBar: false, responsive: true }));
+</script>"""
 WARMED_UP = "window.Plotly && !document.querySelector('#warm-up *')"
 """The charts' script is loaded and started while nobody waits; that is no part of a scroll."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen and what "painted" means on it. After a click on an option of `facet`, `filtered` holds."""
+    """A screen and what "painted" means on it; `filtered` holds after a click on an option of FACET."""
 
     name: str
     path: str
     painted: tuple[Condition, ...]
     live: tuple[Condition, ...]
-    facet: str
     filtered: tuple[Condition, ...]
-    scroller: str
+    scroller: str | None = None
 
+
+FACET = "#page .filters .facets > li:nth-child(2)"
+"""분야: each of its options is clicked once."""
 
 TABLE = Screen(
     name="table",
     path="/projects",
     painted=(Condition(".grid a.to", 20), Condition(".table-sums b, .table-sums span", 4)),
     live=(Condition("#page .grid.drawn .ag-row a.to", 15),),
-    facet="#page .facets > li:nth-child(2)",
     filtered=(
         Condition("#page .chips .chip", 1),
         Condition('#page .ag-row[row-index="0"] a.to[href*="area="]', 1),
     ),
     scroller=".ag-body-viewport",
 )
+TIMELINE = Screen(
+    name="timeline",
+    path="/timeline",
+    painted=(
+        Condition(".timeline-names .no", 20),
+        Condition(".timeline-rows .barlayer .point path", 100),
+        Condition(".timeline-axis .xtick", 2),
+    ),
+    live=(Condition("#page .timeline-rows .barlayer .point path", 100),),
+    filtered=(
+        Condition("#page .chips .chip", 1),
+        Condition("#page .timeline-rows .barlayer .point path", 20),
+    ),
+)
+MONEY = Screen(
+    name="money",
+    path="/money",
+    painted=(Condition(".barlayer .point path", 10), Condition("table td", 40)),
+    live=(Condition("#page .barlayer .point path", 10),),
+    filtered=(Condition("#page .chips .chip", 1), Condition("#page .barlayer .point path", 5)),
+)
+SCREENS = (TABLE, TIMELINE, MONEY)
 
 
 @dataclass
@@ -81,26 +116,34 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("sizes", type=int, nargs="*", default=SIZES, help="numbers of projects")
     parser.add_argument("--runs", type=int, default=RUNS)
     options = parser.parse_args(arguments)
-    figures = [figure for size in options.sizes for figure in measured(TABLE, size, options.runs)]
+    figures = [figure for size in options.sizes for figure in measured(size, options.runs)]
     print(table(figures))
     return 0
 
 
-def measured(screen: Screen, size: int, runs: int) -> list[Figure]:
-    """The figures of one screen over a city of `size` projects."""
+def measured(size: int, runs: int) -> list[Figure]:
+    """The figures of every screen over a city of `size` projects."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, _serving(Path(name), size) as server:
-        ours, saved = Samples(), Samples()
-        with pages.fresh_page() as page:
-            _cold(page, server, screen, Samples())
-            _save(page, screen, Path(name) / "static")
-        with _static(Path(name) / "static", Path(name)) as files:
-            for run in range(runs + 1):
-                for side, into in ((server, ours), (files, saved)):
-                    with pages.fresh_page() as page:
-                        _cold(page, side, screen, into if run else Samples())
-        with pages.fresh_page() as page:
-            _filters(page, server, screen, ours)
-            ours.tasks.append(_longest_task(page, server, screen))
+        return [figure for screen in SCREENS for figure in _screen(screen, server, Path(name), (size, runs))]
+
+
+def _screen(screen: Screen, server: Server, folder: Path, counts: tuple[int, int]) -> list[Figure]:
+    size, runs = counts
+    _say(f"{size:,} projects: {screen.name}")
+    ours, saved = Samples(), Samples()
+    place = folder / f"static-{screen.name}"
+    with pages.fresh_page() as page:
+        _cold(page, server, screen, Samples())
+        _save(page, screen, place)
+    with _static(place, folder) as files:
+        for run in range(runs + 1):
+            for side, into in ((server, ours), (files, saved)):
+                with pages.fresh_page() as page:
+                    _cold(page, side, screen, into if run else Samples())
+    with pages.fresh_page() as page:
+        _filters(page, server, screen, ours)
+        if screen.scroller:
+            ours.tasks.append(_longest_task(page, server, screen, screen.scroller))
     return _figures(screen, size, ours, saved)
 
 
@@ -137,10 +180,18 @@ def _static(folder: Path, logs: Path) -> Iterator[Server]:
 
 
 def _save(page: Page, screen: Screen, folder: Path) -> None:
-    """The page as it is rendered now, as files: its document without scripts, and all assets."""
+    """The page as it is rendered now, as files: its document without scripts, all assets, and its charts.
+
+    A chart is drawn by plotly.js from its ready figure, as a page written by hand would do.
+    """
     _wait(page, screen.live)
     shutil.copytree(ROOT / "assets", folder / "assets")
+    figures = page.evaluate(TAKE_CHARTS)
     document = SCRIPT.sub("", page.content())
+    if figures:
+        (folder / "plotly.min.js").write_text(get_plotlyjs(), encoding="utf-8")
+        drawing = DRAW_CHARTS.replace("FIGURES", json.dumps(figures).replace("</", "<\\/"))
+        document = document.replace("</body>", drawing + "</body>")
     for path in ("index.html", screen.path.strip("/")):
         (folder / path).write_text(document, encoding="utf-8")
 
@@ -165,7 +216,7 @@ def _filters(page: Page, server: Server, screen: Screen, into: Samples) -> None:
     _wait(page, screen.live)
     page.wait_for_timeout(SETTLE_MS)
     received = _received(page)
-    facet = page.locator(screen.facet)
+    facet = page.locator(FACET)
     for place in range(facet.locator("li a").count()):
         facet.locator("summary").click()
         conditions = [asdict(condition) for condition in screen.filtered]
@@ -182,7 +233,7 @@ def _filters(page: Page, server: Server, screen: Screen, into: Samples) -> None:
         page.locator("#page .chips .chip").wait_for(state="detached")
 
 
-def _longest_task(page: Page, server: Server, screen: Screen) -> float:
+def _longest_task(page: Page, server: Server, screen: Screen, scroller: str) -> float:
     """The most CPU that a task of the page took while one scrolled, in ms.
 
     A task's own CPU and not its duration: on a machine that does other things a task waits, too.
@@ -194,7 +245,7 @@ def _longest_task(page: Page, server: Server, screen: Screen) -> float:
     browser = page.context.browser
     assert browser is not None
     browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline"])
-    page.locator(screen.scroller).hover()
+    page.locator(scroller).hover()
     for _ in range(WHEEL_STEPS):
         page.mouse.wheel(0, WHEEL_PX)
         page.wait_for_timeout(30)
@@ -202,7 +253,7 @@ def _longest_task(page: Page, server: Server, screen: Screen) -> float:
         page.evaluate(
             "([scroller, share]) => { const it = document.querySelector(scroller);"
             " it.scrollTop = it.scrollHeight * share; }",
-            [screen.scroller, place / 5],
+            [scroller, place / 5],
         )
         page.wait_for_timeout(SETTLE_MS / 4)
     events = json.loads(browser.stop_tracing())["traceEvents"]
@@ -256,14 +307,15 @@ def _figures(screen: Screen, size: int, ours: Samples, saved: Samples) -> list[F
         ),
         Figure(f"{title}: server CPU of a filter", "ms", ours.cpu),
         Figure(f"{title}: bytes of a filter", "kB", ours.filter_kb),
-        Figure(
-            f"{title}: most CPU of one task while scrolling",
-            "ms",
-            ours.tasks,
-            target=LONG_TASK_MS,
-            is_limit=True,
-        ),
+        *_scrolling(title, ours),
     ]
+
+
+def _scrolling(title: str, ours: Samples) -> list[Figure]:
+    if not ours.tasks:
+        return []
+    name = f"{title}: most CPU of one task while scrolling"
+    return [Figure(name, "ms", ours.tasks, target=LONG_TASK_MS, is_limit=True)]
 
 
 def _say(text: str) -> None:

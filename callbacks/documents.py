@@ -8,7 +8,6 @@ from callbacks.pages import Room
 from callbacks.papers import paper_at
 from dashboard import urls
 from dashboard.domain.words import Words
-from layouts.hwpx import as_hwpx
 from layouts.theme import Look
 
 TYPE = "application/hwp+zip"
@@ -20,6 +19,8 @@ def register(server: Flask, room: Room, words: Words, paper_look: Look) -> None:
     @server.get(f"{urls.DOCUMENT_PATH}<path:path>{urls.DOCUMENT_SUFFIX}")
     def document(path: str) -> Response:
         """The paper as HWPX; its name carries 기준일 and version. 404 where there is no such paper."""
+        from layouts.hwpx import as_hwpx  # its library takes memory that most rooms never need
+
         query = request.query_string.decode("ascii", "replace")
         screen = paper_at(room, urls.parse(f"/{quote(path)}?{query}"), words)
         if screen is None:

@@ -30,7 +30,7 @@ from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.words import Words
 from dashboard.screens.compare import compare
 from dashboard.screens.data import data
-from dashboard.screens.header import header, past_bar, views_menu
+from dashboard.screens.header import header, moment_links, past_bar, views_menu
 from dashboard.screens.help import help_screen
 from dashboard.screens.map import city_map_screen
 from dashboard.screens.money import money
@@ -77,7 +77,12 @@ def drawer(room: Room, words: Words, city_map: CityMap) -> Draw:
         here = of_any_quarter(address)
         past = past_bar(here, picture.moment, room.moments, words) if picture.is_past else None
         head = header(picture.portfolio, address, room.sources(), room.problem, words, past)
-        head = replace(head, views=views_menu(room.notes, words))
+        head = replace(
+            head,
+            views=views_menu(room.notes, words),
+            moments_text=words.past_look,
+            moments=moment_links(address, room.moments, words),
+        )
         shown = _shown(room, picture, address, look, words, city_map)
         return Drawing(f"{shown.title} · {words.brand}", head, shown.content, shown.is_found)
 
@@ -170,7 +175,7 @@ def _changes(sight: Sight) -> Shown:
     on = sight.portfolio.status_date(sight.today)
     view = View(sight.portfolio, known_address(sight.portfolio, sight.here, on), on, sight.words)
     found = sight.room.changes(sight.here.option("since"), sight.moment)
-    screen = changes_screen(view, Compared(found, sight.room.moments, sight.room.notes))
+    screen = changes_screen(view, Compared(found, sight.room.moments, sight.room.notes), sight.today)
     return Shown(screen.title, layouts.since.build(screen))
 
 

@@ -9,19 +9,19 @@ from flask import Flask, Response, abort, request
 from callbacks.pages import Room
 from dashboard import urls
 from dashboard.domain.words import Words
-from dashboard.screens.export import table_export
+from dashboard.screens.export import Export, table_export
 from dashboard.screens.listing import listing, rows
 from dashboard.screens.selection import known_address
 from dashboard.screens.table import understood
 from dashboard.screens.texts import View
 from layouts.grid import row_data
-from layouts.sheets import as_csv, as_xlsx
+from layouts.sheets import as_csv
 
 MOST_ROWS = 1000
 """No more rows are given at once."""
-WRITERS = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -38,14 +38,21 @@ def register(server: Flask, room: Room, words: Words) -> None:
     @server.get(urls.EXPORT_PATH + "<kind>")
     def export(kind: str) -> Response:
         """The whole table as a file; its name carries 기준일 and version."""
-        if kind not in WRITERS:
+        if kind not in TYPES:
             abort(404)
         written = table_export(_view(room, words))
-        write, type_ = WRITERS[kind]
-        answer = Response(write(written), content_type=type_)
+        answer = Response(_written(written, kind), content_type=TYPES[kind])
         name = quote(f"{written.name}.{kind}")
         answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         return _unkept(answer)
+
+
+def _written(export: Export, kind: str) -> bytes:
+    if kind == "csv":
+        return as_csv(export)
+    from layouts.workbook import as_xlsx  # its library takes memory that most rooms never need
+
+    return as_xlsx(export)
 
 
 def _view(room: Room, words: Words) -> View:

@@ -9,6 +9,7 @@ from typing import Any
 
 import flask
 from dash import Dash, set_props
+from dash.fingerprint import check_fingerprint
 from flask_compress import Compress
 
 import callbacks.actions
@@ -31,6 +32,8 @@ CITY_MAP = ASSETS / "maps" / "daejeon.json"
 DEMO_PLACES = ASSETS / "maps" / "demo-places.json"
 A_YEAR = 365 * 24 * 3600
 MOST_SCRIPTS = 100
+LARGEST_REQUEST = 2_000_000
+"""Bytes that a browser may send at once; what a page sends back of itself stays far below."""
 
 
 def create_app(room: Room, settings: Settings) -> Dash:
@@ -80,6 +83,7 @@ class RoomApp(Dash):
 
     def __init__(self, pages: Pages, words: Words) -> None:
         server = flask.Flask("dashboard")
+        server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
         server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR  # addresses of assets carry their time
         _compress(server)
         super().__init__(
@@ -101,7 +105,7 @@ class RoomApp(Dash):
 
     def interpolate_index(self, **pieces: Any) -> str:  # type: ignore[override]
         """The document for the address of the present request."""
-        page, html = self._pages_of_room.first_paint(flask.request.full_path.removesuffix("?"))
+        page, html = self._pages_of_room.first_paint(_asked())
         flask.g.is_found = page.is_found
         ours = {"title": escape(page.title), "favicon": self._icon(), "app_entry": shell.APP_ENTRY}
         document = str(super().interpolate_index(**pieces | ours))  # type: ignore[no-untyped-call]
@@ -110,6 +114,12 @@ class RoomApp(Dash):
 
     def _icon(self) -> str:
         return f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url("icon.svg")}">'
+
+
+def _asked() -> str:
+    """The address as the browser wrote it: its path must not be decoded twice ("50%25" is the id "50%")."""
+    written = flask.request.environ.get("REQUEST_URI")
+    return written if isinstance(written, str) else flask.request.full_path.removesuffix("?")
 
 
 class KeptScripts:
@@ -135,8 +145,10 @@ class KeptScripts:
         return response
 
     def _key(self) -> tuple[str, bool, bool]:
+        """The script without its fingerprint: whatever one invents there is answered with the same script."""
         accepted = flask.request.headers.get("Accept-Encoding", "")
-        return flask.request.path, "br" in accepted, "gzip" in accepted
+        path, _ = check_fingerprint(flask.request.path)
+        return path, "br" in accepted, "gzip" in accepted
 
 
 def _compress(server: flask.Flask) -> None:

@@ -216,16 +216,20 @@ class Room:
         """Keep an address of the room under a name for `actor`; what happened, as a sentence."""
         words, given = self._words, _name(name)
         address = urls.parse(href)
+        there = urls.href(address)
         if not may(actor, Action.SAVE_VIEW):
             return words.ask_not_allowed
-        if given is None or address.page is urls.Page.MISSING:
+        if given is None:
             return words.view_name_wrong.format(most=LONGEST_NAME)
+        if address.page is urls.Page.MISSING or len(there) > urls.LONGEST_HREF:
+            return words.view_address_wrong
+        is_known = any(view.name == given for view in self._held.notes.views)
         try:
-            notes.save_view(self._store, SavedView(given, urls.href(address)), self._clock())
+            notes.save_view(self._store, SavedView(given, there), self._clock())
         except notes.TooManyViews:
             return words.view_too_many.format(most=notes.MOST_VIEWS)
         self.reload()
-        return words.view_saved.format(name=given)
+        return (words.view_replaced if is_known else words.view_saved).format(name=given)
 
     def forget_view(self, name: str, actor: Actor) -> str:
         """Take a saved view out for `actor`; what happened, as a sentence."""

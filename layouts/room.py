@@ -159,7 +159,7 @@ def _money(screen: RoomScreen) -> Component:
 
 def _money_rates(screen: RoomScreen) -> Component:
     rates = _rates(screen, screen.money.rates)
-    return html.Div([html.P("\u00a0", className="label"), rates], className="kpi")
+    return html.Div([html.P(screen.money.rates_title, className="label"), rates], className="kpi")
 
 
 def _money_line(screen: RoomScreen, line: MoneyLine) -> tuple[Component, Component, Component]:
@@ -263,7 +263,8 @@ def _below(screen: RoomScreen) -> Component:
 def _changes(changes: ChangePanel) -> Component:
     lines = [_change(line) for line in changes.lines]
     empty = [] if lines else [html.P(changes.empty_text, className="quiet")]
-    return html.Div([heading(changes.title, changes.since_text), html.Ul(lines), *empty], className="changes")
+    everything = link(changes.since_text, changes.href, "way")
+    return html.Div([heading(changes.title, everything), html.Ul(lines), *empty], className="changes")
 
 
 def _change(line: ChangeLine) -> Component:

@@ -46,9 +46,16 @@ def _more(screen: HeaderScreen) -> Component:
         [html.Button(screen.print_text, className="print", **hook("print"))] if screen.print_text else []
     )
     views = [_views(screen.views)] if screen.views else []
+    past = [_moments(screen)] if screen.moments else []
     is_on = "on" if any(item.is_on for item in screen.more) else ""
-    sheet = html.Div([ways, *printing, *views], className="sheet")
+    sheet = html.Div([ways, *printing, *past, *views], className="sheet")
     return html.Details([html.Summary(screen.more_text, className=is_on), sheet], className="more", **MENU)
+
+
+def _moments(screen: HeaderScreen) -> Component:
+    """The same screen as of every 기준일, newest first."""
+    ways = [html.Li(_moment(each), **current(each.is_on)) for each in screen.moments]
+    return html.Div([heading(screen.moments_text, level=3), html.Ul(ways)], className="moments")
 
 
 def _views(menu: ViewsMenu) -> Component:

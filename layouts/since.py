@@ -66,6 +66,7 @@ def _changes(screen: ChangesScreen) -> list[Component]:
             [
                 heading(screen.title, screen.count_text),
                 *paragraphs([screen.outside_text or ""], "quiet"),
+                *([html.P(link(screen.ledger.label, screen.ledger.href, "way"))] if screen.ledger else []),
                 table,
                 *parts,
             ]

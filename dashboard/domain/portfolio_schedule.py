@@ -7,7 +7,15 @@ from datetime import date, timedelta
 
 from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.records import PlanVersion, StagePlan
-from dashboard.domain.schedule import StageSchedule, approved_plans, first_day, last_day, original_plan
+from dashboard.domain.schedule import (
+    Slip,
+    StageSchedule,
+    approved_plans,
+    first_day,
+    last_day,
+    original_plan,
+    slip_between,
+)
 from dashboard.domain.vocabulary import PlanKind, Precision
 
 ORIGINAL, CURRENT = "original", "current"
@@ -117,8 +125,8 @@ def compared_plan(measure: ProjectMeasure, choice: str, on: date) -> Mapping[str
     return measure.file.dates[dated[-1].key]
 
 
-def end_slip(measure: ProjectMeasure, compared: Mapping[str, StagePlan] | None) -> int | None:
-    """Days between the last end in `compared` and the last end now (실적, else 현재).
+def end_slip(measure: ProjectMeasure, compared: Mapping[str, StagePlan] | None) -> Slip | None:
+    """From the last end in `compared` to the last end now (실적, else 현재).
 
     Over the procedures whose end is known in both, so that one that lost its date does not look like
     one that is early; None without any.
@@ -126,15 +134,16 @@ def end_slip(measure: ProjectMeasure, compared: Mapping[str, StagePlan] | None) 
     if not compared:
         return None
     ends = [
-        (planned, reached)
+        ((planned, plan.end_precision or Precision.DAY), reached)
         for each in measure.schedule.stages
         if (plan := compared.get(each.stage.key))
         and (planned := last_day(plan.end, plan.end_precision))
-        and (reached := each.actual_end or each.current_end)
+        and (reached := each.reached)
     ]
     if not ends:
         return None
-    return (max(reached for _, reached in ends) - max(planned for planned, _ in ends)).days
+    planned_end = max((planned for planned, _ in ends), key=lambda end: end[0])
+    return slip_between(planned_end, max((reached for _, reached in ends), key=lambda end: end[0]))
 
 
 def milestones(measure: ProjectMeasure) -> list[Milestone]:

@@ -29,6 +29,24 @@ _MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precisio
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """How far an end moved. `days` lie between the last days of both dates.
+
+    Days are told only where both dates are known to the day; else `precision` is the coarser of the two,
+    and `months` lie between the months, quarters, halves or years of both.
+    """
+
+    days: int
+    months: int
+    precision: Precision
+
+    @property
+    def known_days(self) -> int:
+        """The days where they are told, 0 where both dates lie in the same month, quarter, half or year."""
+        return self.days if self.precision is Precision.DAY or self.months else 0
+
+
+@dataclass(frozen=True, slots=True)
 class StageSchedule:
     """A stage with its plans on a day. Ends are the last day of their precision.
 
@@ -45,6 +63,22 @@ class StageSchedule:
     judged: bool
     overdue_days: int | None
     slip_days: int | None
+
+    @property
+    def reached(self) -> tuple[date, Precision] | None:
+        """The last day of the end now (실적, else 현재) and how exactly it is known."""
+        if self.actual_end is not None:
+            return self.actual_end, self.stage.actual_end_precision or Precision.DAY
+        if self.current_end is not None and self.current is not None:
+            return self.current_end, self.current.end_precision or Precision.DAY
+        return None
+
+    @property
+    def slip(self) -> Slip | None:
+        """From the end of 당초 to the end now; None where one is not known."""
+        if self.reached is None or self.baseline is None or self.baseline_end is None:
+            return None
+        return slip_between((self.baseline_end, self.baseline.end_precision or Precision.DAY), self.reached)
 
     @property
     def is_done(self) -> bool:
@@ -114,6 +148,18 @@ def last_day(day: date | None, precision: Precision | None) -> date | None:
         return day
     month = (day.month - 1) // length * length + length
     return date(day.year, month, monthrange(day.year, month)[1])
+
+
+def slip_between(planned: tuple[date, Precision], now: tuple[date, Precision]) -> Slip:
+    """The slip between two ends, each the last day of what is known with its precision."""
+    (was, was_precision), (is_, is_precision) = planned, now
+    coarser = max(was_precision, is_precision, key=lambda precision: _MONTHS.get(precision, 0))
+    length = _MONTHS.get(coarser, 1)
+
+    def place(day: date) -> int:
+        return (day.year * 12 + day.month - 1) // length
+
+    return Slip((is_ - was).days, (place(is_) - place(was)) * length, coarser)
 
 
 def first_day(day: date | None, precision: Precision | None) -> date | None:

@@ -38,12 +38,12 @@ def after_term(ends: date | None) -> Callable[[str], bool]:
 
 def deferred_rate(planned: FundGrid, ends: date | None, words: Words = KOREAN) -> Rate:
     """임기 후 이연 = planned after the term / planned in all (DOMAIN.md 4.6)."""
-    definition = words.funds_deferred_definition
+    definition, later = words.funds_deferred_definition, planned.within(after_term(ends))
     if planned.within(lambda period: period == Period.UNKNOWN) is not None:
         definition = words.funds_deferred_definition_unknown
-    return rate(
-        words.funds_deferred, definition, planned.within(after_term(ends)), planned.total, RateUnit.MONEY
-    )
+    elif later is None and planned.total is not None:
+        later = 0  # every amount has its year, and none of them lies after the term
+    return rate(words.funds_deferred, definition, later, planned.total, RateUnit.MONEY)
 
 
 def national_rate(planned: FundGrid, words: Words = KOREAN) -> Rate:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dashboard.domain.runs import Freshness, RunState
+from dashboard.domain.schedule import Slip
 from dashboard.domain.vocabulary import FundSource, Period, Precision, StageKind
 from dashboard.domain.wording.budget import BudgetWords
 from dashboard.domain.wording.compare import CompareWords
@@ -117,6 +118,16 @@ class Words(
     days_more: str = "+{n}일"
     days_less: str = "-{n}일"
     days_none: str = "0일"
+    slip_months: str = "{sign}{n}개월"
+    slip_years: str = "{sign}{n}년"
+    slip_same: Mapping[str, str] = _texts(
+        {
+            Precision.MONTH: "같은 달",
+            Precision.QUARTER: "같은 분기",
+            Precision.HALF: "같은 반기",
+            Precision.YEAR: "같은 해",
+        }
+    )
     days_left: str = "{n}일 남음"
     days_left_none: str = "오늘"
     seconds: str = "{n}초"
@@ -220,7 +231,9 @@ class Words(
     money_sum: str = "{n}개 사업 합"
     money_missing_projects: str = "금액 자료 없는 사업 {n}개"
     money_no_budget: str = "비예산 {n}개"
-    money_title_to: str = "재원 · 올해까지 = {year}년까지"
+    money_title_all: str = "재원 · 총사업비"
+    money_rates_to: str = "올해까지 = {year}년까지"
+    scope_note: str = "수치와 평균은 상태·계획일 조건 없이 {n}개 전체의 값"
     money_shared: str = "예산을 함께 쓰는 사업 {n}개 묶음은 한 번만 셈"
     money_dropped: str = "폐기 {n}개({names}) 계획 {amount} 포함"
     money_area: str = "분야 단위 금액 {amount} 포함"
@@ -594,6 +607,17 @@ def signed_days(words: Words, days: int | None) -> str:
     if days == 0:
         return words.days_none
     return (words.days_more if days > 0 else words.days_less).format(n=f"{abs(days):,}")
+
+
+def slip_text(words: Words, slip: Slip | None) -> str:
+    """A slip no finer than its dates are known: "+183일", "+3개월", "+1년", "같은 달"."""
+    if slip is None or slip.precision is Precision.DAY:
+        return signed_days(words, slip.days if slip else None)
+    if slip.months == 0:
+        return words.slip_same[slip.precision]
+    is_years = slip.precision is Precision.YEAR
+    template, count = (words.slip_years, slip.months // 12) if is_years else (words.slip_months, slip.months)
+    return template.format(sign="+" if count > 0 else "-", n=f"{abs(count):,}")
 
 
 def _replacement(path: Path, name: str, value: object, known: set[str]) -> object:

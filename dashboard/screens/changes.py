@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dashboard import urls
 from dashboard.domain.history import Change, ChangeKind
 from dashboard.domain.money import add, money_text
 from dashboard.domain.project_file import natural_order
@@ -14,6 +15,7 @@ from dashboard.domain.schedule import POINT_KINDS
 from dashboard.domain.vocabulary import FundSource, Status
 from dashboard.domain.words import date_text
 from dashboard.screens.texts import View, period_label, project_text, short_percent, source_label, status_word
+from dashboard.urls import Page
 
 MOST_LINES = 6
 LONGEST_TEXT = 60
@@ -29,6 +31,9 @@ _MONEY_FIELDS = frozenset({"amount", "stated_total", "appropriated", "spent", "c
 _BOOKS = "budget_line"
 """Every line of the local finance system moves every month: on the screen of changes, not in the room's panel."""
 _KEY_SEPARATOR = " · "
+_KEYED = frozenset({"project_indicator", "indicator_value", "document"})
+"""Rows of which a project has several: their key tells which."""
+LEDGER = frozenset({"budget_line", "budget_share"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,11 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangePanel:
-    """What changed since the version before: the count of all (`since_text`), and the first lines."""
+    """What changed since the version before: the count of all that `href` lists (`since_text`), and what tells most."""
 
     title: str
     since_text: str
+    href: str
     lines: tuple[ChangeLine, ...]
     empty_text: str
 
@@ -65,13 +71,15 @@ def change_panel(view: View, project_ids: set[str]) -> ChangePanel:
         and (each.project_id in project_ids or each.project_id not in view.portfolio.projects)
     ]
     groups = sorted(_groups(told), key=lambda group: _order(view, group[0]))
-    count = f"{len(groups):,}"
+    listed = _groups_by_project(view, facts.changes, project_ids)
+    count = f"{sum(map(len, listed.values())):,}"
     since = facts.changes_since
     return ChangePanel(
         title=words.changes_title,
         since_text=words.changes_since.format(date=date_text(words, since), n=count)
         if since
         else words.changes_undated.format(n=count),
+        href=urls.href(view.here.to(Page.CHANGES)),
         lines=tuple(_line(view, group) for group in groups[:MOST_LINES]),
         empty_text=words.changes_none,
     )
@@ -84,6 +92,16 @@ def lines_by_project(
 
     Projects that this data version does not have are always among them: they vanished.
     """
+    return {
+        owner: tuple(_line(view, group) for group in sorted(groups, key=lambda group: _order(view, group[0])))
+        for owner, groups in _groups_by_project(view, changes, project_ids).items()
+    }
+
+
+def _groups_by_project(
+    view: View, changes: Sequence[Change], project_ids: set[str]
+) -> dict[str | None, list[list[Change]]]:
+    """A group per line of the full list, by project."""
     told = [
         each
         for each in changes
@@ -93,15 +111,16 @@ def lines_by_project(
     found: defaultdict[str | None, list[list[Change]]] = defaultdict(list)
     for group in _groups(told):
         found[group[0].project_id] += [group] if _is_told_at_once(group) else [[each] for each in group]
-    return {
-        owner: tuple(_line(view, group) for group in sorted(groups, key=lambda group: _order(view, group[0])))
-        for owner, groups in found.items()
-    }
+    return found
 
 
 def is_news(each: Change) -> bool:
-    """Whether a change is worth a line: not that a report has a date, nor how exactly one is known."""
-    return not each.field.endswith("_precision") and (each.table, each.field) != ("status_report", "as_of")
+    """Whether a change is worth a line: not that a report has a date, nor how exactly one is known.
+
+    The books of the finance system move with every booking: they are counted, and told with the money.
+    """
+    is_detail = each.field.endswith("_precision") or (each.table, each.field) == ("status_report", "as_of")
+    return not is_detail and each.table not in LEDGER
 
 
 def _is_told_at_once(group: Sequence[Change]) -> bool:
@@ -244,7 +263,7 @@ def _changed_field(view: View, each: Change) -> str:
         is_point_end = each.field == "end" and stage.kind in POINT_KINDS
         name = words.plan_point if is_point_end else name
         return words.change_stage.format(stage=stage.name, field=name)
-    return f"{_cell(view, each)} {name}" if each.table in _MONEY_TABLES else name
+    return f"{_cell(view, each)} {name}" if each.table in (*_MONEY_TABLES, *_KEYED) else name
 
 
 def _cell(view: View, each: Change) -> str:
@@ -287,5 +306,7 @@ def _value_text(view: View, each: Change, value: object) -> str:
         return money_text(value, view.portfolio.facts.profile.currency, words)
     if isinstance(value, int | float) and each.field == "progress":
         return short_percent(value, words)
+    if isinstance(value, float):
+        return f"{value:,.10g}"
     text = str(value)
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"

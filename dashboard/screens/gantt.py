@@ -10,7 +10,7 @@ from dashboard.domain.project_file import ProjectFile
 from dashboard.domain.records import Stage, StagePlan
 from dashboard.domain.schedule import POINT_KINDS, NextStep, StageSchedule, days_until, first_day, last_day
 from dashboard.domain.vocabulary import Precision
-from dashboard.domain.words import Words, date_text, signed_days
+from dashboard.domain.words import Words, date_text, slip_text
 from dashboard.screens.texts import View, plan_names, short_percent, unread_texts
 
 ROOM_FOR_TERM_END = timedelta(days=366)
@@ -174,7 +174,7 @@ def _row(each: StageSchedule, measure: ProjectMeasure, words: Words) -> StageRow
     baseline, current, actual = plan_span(each.baseline, words), plan_span(each.current, words), None
     if stage.actual_start or stage.actual_end:
         actual = actual_span(stage, words)
-    slip = signed_days(words, each.slip_days)
+    slip = slip_text(words, each.slip)
     unapproved = sum(change.stage_key == stage.key for change in measure.file.unapproved)
     return StageRow(
         key=stage.key,
@@ -189,7 +189,7 @@ def _row(each: StageSchedule, measure: ProjectMeasure, words: Words) -> StageRow
         is_next=step is not None and step.stage is each,
         is_done=each.is_done,
         judged=each.judged,
-        slip_days=each.slip_days,
+        slip_days=each.slip.known_days if each.slip else None,
         slip_text=slip,
         overdue_days=each.overdue_days,
         overdue_text=overdue,
@@ -198,7 +198,7 @@ def _row(each: StageSchedule, measure: ProjectMeasure, words: Words) -> StageRow
         title=stage_title(
             stage.name,
             ((words.baseline, baseline), (words.current, current), (words.actual, actual)),
-            (slip if each.slip_days else None, overdue, _unapproved_text(unapproved, words)),
+            (slip if each.slip and each.slip.known_days else None, overdue, _unapproved_text(unapproved, words)),
             words,
         ),
     )

@@ -85,6 +85,8 @@ class HeaderScreen:
     version_text: str
     past: PastBar | None = None
     views: ViewsMenu | None = None
+    moments_text: str = ""
+    moments: tuple[MomentLink, ...] = ()
     print_text: str = ""
     sheet_text: str = ""
 

@@ -60,7 +60,7 @@ def gaps_cut(sight: MoneyView, base: GapBase) -> GapsCut:
             words.funds_area_heading,
             f"{words.funds_gap_heading}({base_name})",
             "",
-            words.funds_gap_rate_heading,
+            whole.name,
             words.funds_gap_fraction_heading,
         ),
         short=_gap_list(sight, words.funds_gaps_title, found.short, longest),

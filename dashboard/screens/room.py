@@ -127,6 +127,7 @@ class MoneyPanel:
     """Planned, secured, executed money and the rates over them, each with its base."""
 
     title: str
+    rates_title: str
     lines: tuple[MoneyLine, ...]
     rates: tuple[RateLine, ...]
     notes: tuple[str, ...]
@@ -308,6 +309,8 @@ def _count_notes(
 ) -> tuple[str, ...]:
     """How far the programme overlaps the others, and where a count differs from what the city prints."""
     notes = []
+    if any(chosen.values(facet) for facet in NARROWING):
+        notes.append(words.scope_note.format(n=f"{len(scope):,}"))
     for each in portfolio.programmes:
         count = sum(each.id in one.file.numbers for one in scope)
         if chosen.programme and each.id != chosen.programme and count:
@@ -399,7 +402,8 @@ def _money_panel(portfolio: Portfolio, money: PortfolioFunding, on: date, words:
     year = portfolio.money_date(on).year
     rates = funding_rates(money.funding, year, term.ends if term else None, words)
     return MoneyPanel(
-        title=words.money_title_to.format(year=year),
+        title=words.money_title_all,
+        rates_title=words.money_rates_to.format(year=year),
         lines=tuple(
             MoneyLine(
                 label=name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dashboard import urls
 from dashboard.domain.history import ChangeKind
@@ -10,7 +11,7 @@ from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.project_file import natural_order
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import Words, date_text, korean_time
-from dashboard.screens.changes import ChangeLine, is_news, lines_by_project
+from dashboard.screens.changes import LEDGER, ChangeLine, is_news, lines_by_project
 from dashboard.screens.filters import FilterBar, filter_bar
 from dashboard.screens.header import MomentLink, moment_text
 from dashboard.screens.selection import selection
@@ -50,6 +51,7 @@ class ChangesScreen:
     heads: tuple[str, str, str]
     projects: tuple[ChangedProject, ...]
     outside_text: str | None
+    ledger: MomentLink | None
     parts: tuple[MomentLink, ...]
     mark_tiles: MomentLink | None
     meeting_name: str
@@ -68,7 +70,7 @@ class Compared:
     notes: Notes
 
 
-def changes_screen(view: View, compared: Compared) -> ChangesScreen:
+def changes_screen(view: View, compared: Compared, today: date) -> ChangesScreen:
     """What changed up to the data that `view` shows, since the moment that its address names."""
     words, found = view.words, compared.found
     ids = {each.file.id for each in selection(view.portfolio, view.chosen, view.on)}
@@ -84,18 +86,20 @@ def changes_screen(view: View, compared: Compared) -> ChangesScreen:
         days_text=words.past_choose,
         between_text=_between(found, words),
         count_text=words.since_count.format(
-            projects=f"{len(projects):,}", n=f"{sum(len(each.lines) for each in projects):,}"
+            projects=f"{sum(each.project_id is not None for each in projects):,}",
+            n=f"{sum(len(each.lines) for each in projects):,}",
         ),
         problem=_problem(view.here, found, compared, words),
         heads=(words.since_field, words.since_before, words.since_after),
         projects=projects[(part - 1) * PROJECTS_PER_PART : part * PROJECTS_PER_PART],
         outside_text=_outside(view, found, by_project),
+        ledger=_ledger(view, found),
         parts=_part_links(view.here, len(projects), part, words),
         mark_tiles=_mark_tiles(view, found),
         meeting_name=words.meeting_name,
         meeting_button=words.meeting_mark,
         meetings=_meeting_links(view.here, compared.notes, words),
-        as_of_text=as_of_text(view.portfolio, view.on, words),
+        as_of_text=as_of_text(view.portfolio, today, words),
         source_text=source_text(view.portfolio, words),
     )
 
@@ -193,6 +197,15 @@ def _outside(
     everything = lines_by_project(view, found.changes, set(view.portfolio.projects))
     count = sum(map(len, everything.values())) - sum(map(len, by_project.values()))
     return view.words.since_outside.format(n=f"{count:,}") if count else None
+
+
+def _ledger(view: View, found: ChangeSet | None) -> MomentLink | None:
+    """How many rows of the finance system's books changed, and where they stand."""
+    count = len({(each.table, each.key) for each in found.changes if each.table in LEDGER}) if found else 0
+    if not count:
+        return None
+    there = view.here.to(Page.MONEY).with_option("cut", "lines")
+    return MomentLink(view.words.since_ledger.format(n=f"{count:,}"), urls.href(there))
 
 
 def _since_links(here: Address, notes: Notes, words: Words) -> tuple[MomentLink, ...]:

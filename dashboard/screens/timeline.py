@@ -18,7 +18,7 @@ from dashboard.domain.portfolio_schedule import (
 )
 from dashboard.domain.project_file import grouped
 from dashboard.domain.vocabulary import Status
-from dashboard.domain.words import KOREAN, Words, date_text, signed_days
+from dashboard.domain.words import KOREAN, Words, date_text, slip_text
 from dashboard.screens.filters import FilterBar, filter_bar
 from dashboard.screens.selection import known_address, selection
 from dashboard.screens.texts import (
@@ -281,8 +281,8 @@ def _row(picture: _Picture, each: Entry) -> TimelineRow:
         full_name=project.name,
         status=measure.status,
         status_word=reported_status_word(view.portfolio, measure.report, words),
-        slip_days=each.slip,
-        slip_text=signed_days(words, each.slip),
+        slip_days=each.slip.known_days if each.slip else None,
+        slip_text=slip_text(words, each.slip),
         past_level=past_level(days),
         past_text=words.days.format(n=f"{days:,}") if days else None,
         past_sentence=past_sentence(measure, words),

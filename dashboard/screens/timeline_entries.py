@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.portfolio_schedule import COARSE, Window, end_slip, milestones
 from dashboard.domain.project_file import natural_order
+from dashboard.domain.schedule import Slip
 from dashboard.domain.vocabulary import Role
 from dashboard.screens.filters import department_names
 from dashboard.screens.texts import View
@@ -38,7 +39,7 @@ class Entry:
     coarse_marks: int
     first: date | None
     last: date | None
-    slip: int | None
+    slip: Slip | None
 
     @property
     def total(self) -> int:
@@ -95,7 +96,7 @@ def in_order(view: View, entries: Sequence[Entry], options: Options) -> list[Ent
 def _order(each: Entry, options: Options) -> tuple[Any, ...]:
     """What comes first by the sort that is asked for; what is not known comes last."""
     if options.sort == LATE:
-        return (-(each.measure.days_past or 0), each.slip is None, -(each.slip or 0))
+        return (-(each.measure.days_past or 0), each.slip is None, -(each.slip.days if each.slip else 0))
     if options.sort == START:
         return (each.first or date.max,)
     if options.sort == END:

@@ -4,8 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask, Response
 from flask.testing import FlaskClient
 
+from dashboard import urls
+from dashboard.app import LARGEST_REQUEST, KeptScripts
+from tests.builders import portfolio, project
 from tests.callbacks.application import HeldRoom, client
 
 ALL_ENCODINGS = {"Accept-Encoding": "gzip, br, zstd"}
@@ -124,3 +128,39 @@ def test_the_first_paint_has_the_frame_and_the_boxes_of_the_charts(browser: Flas
     assert 'class="screen project"' in painted
     assert painted.count('class="dash-graph fills"') == 3
     assert 'id="' not in painted.partition("<footer hidden>")[0]
+
+
+@pytest.mark.parametrize("project_id", ["50%", "50%25", "a?b", "a#b", "x/card", "공약 7"])
+def test_the_first_paint_finds_every_project_under_its_own_address(tmp_path: Path, project_id: str) -> None:
+    room = HeldRoom(
+        portfolio=portfolio(project(project_id, name=f"이름 {project_id}"), project("50", name="다른 사업"))
+    )
+
+    answer = client(room, tmp_path).get(urls.project(project_id))
+
+    assert answer.status_code == 200
+    assert f"이름 {project_id}" in answer.get_data(as_text=True)
+
+
+def test_an_invented_fingerprint_keeps_no_second_copy_of_a_script() -> None:
+    server, scripts = Flask("scripts"), KeptScripts()
+    path = "/_dash-component-suites/plotly/package_data/plotly"
+    asked = [f"{path}.min.js", f"{path}.v7_1_0m1.min.js", f"{path}.v7_1_0m2.min.js"]
+
+    for address in asked:
+        with server.test_request_context(address):
+            scripts.keep(Response(b"draw"))
+
+    assert len(scripts._kept) == 1
+    with server.test_request_context(f"{path}.v9m9.min.js"):
+        answer = scripts.answer()
+    assert answer is not None
+    assert answer.get_data() == b"draw"
+
+
+def test_more_than_a_page_ever_sends_is_refused(tmp_path: Path) -> None:
+    answer = client(HeldRoom(), tmp_path).post(
+        "/_dash-update-component", data=b"x" * (LARGEST_REQUEST + 1), content_type="application/json"
+    )
+
+    assert answer.status_code == 413

@@ -29,7 +29,7 @@ def test_a_year_that_begins_moves_no_rate_while_the_money_speaks_of_the_old_one(
     after = money(city(fact, basis=NEW_YEARS_DAY), NEW_YEARS_DAY)
 
     assert before == after
-    assert after.title.endswith("2024년까지")
+    assert after.rates_title.endswith("2024년까지")
     assert [rate.fraction_text for rate in after.rates if "올해까지" in rate.name] == ["80억 / 100억"]
 
 
@@ -41,7 +41,7 @@ def test_the_year_begins_with_the_first_money_of_it_and_on_both_sides() -> None:
 
     panel = money(city(*facts), NEW_YEARS_DAY)
 
-    assert panel.title.endswith("2025년까지")
+    assert panel.rates_title.endswith("2025년까지")
     assert [rate.fraction_text for rate in panel.rates if "올해까지" in rate.name] == ["170억 / 200억"]
     assert "2025년" in next(rate.definition for rate in panel.rates if "올해까지" in rate.name)
 
@@ -69,5 +69,5 @@ def test_money_of_an_area_as_a_whole_counts_too() -> None:
 
 def test_without_any_such_money_the_year_is_that_of_the_data_and_not_of_the_clock() -> None:
     assert city(basis=NEW_YEARS_EVE).money_date(NEW_YEARS_DAY) == NEW_YEARS_EVE
-    assert money(city(basis=NEW_YEARS_EVE), date(2026, 5, 1)).title.endswith("2024년까지")
+    assert money(city(basis=NEW_YEARS_EVE), date(2026, 5, 1)).rates_title.endswith("2024년까지")
     assert city(basis=None).money_date(NEW_YEARS_DAY) == NEW_YEARS_DAY

@@ -86,8 +86,12 @@ def test_the_slip_of_a_project_is_that_of_its_last_end_where_both_are_known() ->
         planned_dates("s2", end=date(2024, 7, 30), plan="변경1"),
     )
 
-    assert end_slip(measure, compared_plan(measure, ORIGINAL, BASIS)) == 30, "s3 has no end now"
-    assert end_slip(measure, compared_plan(measure, CURRENT, BASIS)) == 0
+    slip = end_slip(measure, compared_plan(measure, ORIGINAL, BASIS))
+    assert slip is not None
+    assert slip.days == 30, "s3 has no end now"
+    still = end_slip(measure, compared_plan(measure, CURRENT, BASIS))
+    assert still is not None
+    assert still.days == 0
     assert end_slip(measure, None) is None
     assert end_slip(measured(), {}) is None
 

@@ -16,8 +16,10 @@ from dashboard.domain.schedule import (
     original_plan,
     quarter_end,
     schedule,
+    slip_between,
 )
 from dashboard.domain.vocabulary import Precision, StageKind
+from dashboard.domain.words import KOREAN, slip_text
 from tests.builders import change, original, planned_dates, stage
 
 D = date(2024, 12, 31)
@@ -293,3 +295,26 @@ def test_the_original_plan_keeps_the_date_that_was_known_first() -> None:
 
     assert (found.baseline_end, found.current_end) == (date(2024, 5, 1), date(2024, 8, 1))
     assert found.slip_days == 92
+
+
+@pytest.mark.parametrize(
+    ("planned", "now", "text"),
+    [
+        ((date(2024, 6, 30), Precision.DAY), (date(2024, 12, 31), Precision.DAY), "+184일"),
+        ((date(2024, 6, 30), Precision.DAY), (date(2024, 6, 14), Precision.DAY), "-16일"),
+        ((date(2020, 6, 30), Precision.MONTH), (date(2020, 6, 14), Precision.DAY), "같은 달"),
+        ((date(2025, 1, 31), Precision.MONTH), (date(2025, 4, 30), Precision.MONTH), "+3개월"),
+        ((date(2025, 3, 31), Precision.QUARTER), (date(2025, 2, 10), Precision.DAY), "같은 분기"),
+        ((date(2027, 12, 31), Precision.YEAR), (date(2028, 12, 31), Precision.YEAR), "+1년"),
+        ((date(2027, 12, 31), Precision.YEAR), (date(2027, 5, 3), Precision.DAY), "같은 해"),
+        ((date(2027, 12, 31), Precision.YEAR), (date(2028, 5, 31), Precision.MONTH), "+1년"),
+    ],
+)
+def test_a_slip_is_told_no_finer_than_its_dates_are_known(
+    planned: tuple[date, Precision], now: tuple[date, Precision], text: str
+) -> None:
+    assert slip_text(KOREAN, slip_between(planned, now)) == text
+
+
+def test_a_slip_without_one_of_its_dates_is_missing() -> None:
+    assert slip_text(KOREAN, None) == KOREAN.missing_mark

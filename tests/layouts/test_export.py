@@ -15,7 +15,8 @@ from dashboard.screens.listing import SectionHead, listing, rows
 from dashboard.screens.selection import known_address
 from dashboard.screens.table import understood
 from dashboard.screens.texts import View
-from layouts.sheets import LARGEST_EXACT, as_csv, as_xlsx, harmless
+from layouts.sheets import as_csv, harmless
+from layouts.workbook import LARGEST_EXACT, as_xlsx
 from tests.builders import EOK, TODAY, plan_fund, portfolio, project
 from tests.layouts.city import city
 
@@ -67,7 +68,11 @@ def test_a_negative_number_stays_a_number() -> None:
 
 
 def test_a_workbook_keeps_every_digit_and_takes_no_sign_that_it_cannot_hold() -> None:
-    book = sheets(export([LARGEST_EXACT + 1, "a\x00\x0bb"], ["가" * 40_000, None], [date(2024, 12, 31), 1.5]))
+    book = sheets(
+        export(
+            [LARGEST_EXACT + 1, "a\x00\x0b\uffff\ufffeb"], ["가" * 40_000, None], [date(2024, 12, 31), 1.5]
+        )
+    )
     sheet = book["표"]
 
     assert sheet["A2"].value == str(LARGEST_EXACT + 1)

@@ -290,7 +290,7 @@ def test_a_shared_budget_is_noted_and_its_mismatch_listed() -> None:
 
     (line,) = screen.mismatches
     assert screen.money.notes == ("예산을 함께 쓰는 사업 1개 묶음은 한 번만 셈",)
-    assert screen.money.title == "재원 · 올해까지 = 2024년까지"
+    assert (screen.money.title, screen.money.rates_title) == ("재원 · 총사업비", "올해까지 = 2024년까지")
     assert (line.href, line.what, line.stated_text, line.summed_text, line.difference_text) == (
         "/projects/p2",
         "함께 쓰는 예산(광역철도)의 계획",

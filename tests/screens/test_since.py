@@ -44,7 +44,7 @@ def shown(
     made = portfolio(project("p1"), project("p2"), project("p3"), report("p1", Status.DONE))
     view = View(made, known_address(made, urls.parse(href), TODAY), TODAY, KOREAN)
     told = ChangeSet(before, AFTER, changes, (("p9", "없어진 이름"),)) if found else None
-    return changes_screen(view, Compared(told, MOMENTS, notes or Notes()))
+    return changes_screen(view, Compared(told, MOMENTS, notes or Notes()), TODAY)
 
 
 def test_what_vanished_and_what_is_new_come_first_by_their_names() -> None:

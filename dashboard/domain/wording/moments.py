@@ -16,7 +16,7 @@ class MomentWords:
     past_choose: str = "다른 시점"
     past_missing: str = "‘{asked}’ 시점의 자료가 없습니다. {first}"
     past_first: str = "보관된 가장 이른 기준일은 {date}입니다."
-    past_look: str = "이 시점 보기"
+    past_look: str = "지난 시점 보기"
 
     since_title: str = "달라진 점"
     since_last: str = "직전 자료"
@@ -46,6 +46,7 @@ class MomentWords:
     since_mark_tiles: str = "한눈에 화면에 표시"
     since_marked: str = "점 = {since} 이후 달라진 사업 {n}개(표시 끄기)"
     since_tile: str = "{since} 이후 달라짐"
+    since_ledger: str = "세부사업 장부(예산현액·지출액·배분)의 변경 {n}건은 재원 화면에 있습니다."
     since_outside: str = "조건에 맞지 않는 사업의 변경 {n}건은 여기에 없습니다."
 
     views_title: str = "저장한 화면"
@@ -56,6 +57,8 @@ class MomentWords:
     view_name_wrong: str = "이름을 1자에서 {most}자까지 적으십시오."
     view_too_many: str = "화면은 {most}개까지 저장합니다. 쓰지 않는 것을 지우십시오."
     view_saved: str = "‘{name}’ 이름으로 저장했습니다."
+    view_replaced: str = "‘{name}’ 이름으로 저장한 화면을 지금 화면으로 바꾸었습니다."
+    view_address_wrong: str = "이 주소는 저장할 수 없습니다. 조건을 줄여 다시 저장하십시오."
     view_forgotten: str = "‘{name}’ 화면을 지웠습니다."
     view_unknown: str = "‘{name}’ 이름으로 저장한 화면이 없습니다."
     meeting_name: str = "회의 이름"

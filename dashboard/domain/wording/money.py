@@ -176,7 +176,6 @@ class MoneyWords:
         )
     )
     funds_gap_heading: str = "미확보"
-    funds_gap_rate_heading: str = "확보율(총사업비 대비)"
     funds_gap_fraction_heading: str = "확보 / 계획"
     funds_gaps_sum: str = "미확보 {n}개 합"
     funds_gaps_even: str = "계획만큼 확보 {n}개"
