@@ -216,7 +216,7 @@ def _filters(page: Page, server: Server, screen: Screen, into: Samples) -> None:
     _wait(page, screen.live)
     page.wait_for_timeout(SETTLE_MS)
     received = _received(page)
-    facet = page.locator(FACET)
+    facet = page.locator(FACET).first
     for place in range(facet.locator("li a").count()):
         facet.locator("summary").click()
         conditions = [asdict(condition) for condition in screen.filtered]

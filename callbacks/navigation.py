@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 from orjson import Fragment
 
@@ -77,9 +78,10 @@ def _is_on_screen(page: Page, shown: Any, panes: list[str], figures: list[str]) 
 
 def _redrawn(page: Page, shown: Any, name: str) -> Any:
     """The figure anew: whole where the address asks for another window than before, else without its ranges."""
-    before, zooms = shown.get("zooms"), page.shown["zooms"]
-    is_same = zooms.get(name) == (before.get(name) if isinstance(before, dict) else None)
-    return _without_ranges(page.figures[name]) if is_same else page.figures[name]
+    before = shown.get("zooms")
+    is_same = page.zooms.get(name) == (before.get(name) if isinstance(before, dict) else None)
+    written = page.figures[name]
+    return _without_ranges(orjson.loads(written)) if is_same else Fragment(written)
 
 
 def _without_ranges(figure: dict[str, Any]) -> Patch:

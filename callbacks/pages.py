@@ -23,9 +23,9 @@ from layouts.html import to_html
 from layouts.pane import Node, plain
 from layouts.theme import Look
 
-KEPT_PAGES = 200
-"""A page is about 0.1 MB of JSON; every project of a city fits, at one size of screen."""
-KEPT_FIRST_PAINTS = 50
+KEPT_PAGES = 24_000_000
+"""Bytes of JSON. A project is 0.15 MB: every project of a city fits, at one size of screen."""
+KEPT_FIRST_PAINTS = 8_000_000
 
 
 class Room(Protocol):
@@ -86,32 +86,39 @@ class Page:
     content: bytes
     is_found: bool
     panes: dict[str, bytes] = field(default_factory=dict)
-    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    figures: dict[str, bytes] = field(default_factory=dict)
+    zooms: dict[str, str] = field(default_factory=dict)
+    """The window of time that a figure asks for, by name; most ask for none."""
 
     @property
     def shown(self) -> dict[str, Any]:
-        """What the browser remembers of the page that it shows; `zooms` by figure that asks for a window of time."""
-        zooms = {
-            name: figure["layout"].get("xaxis", {}).get("uirevision") for name, figure in self.figures.items()
-        }
-        asked = {name: zoom for name, zoom in zooms.items() if zoom is not None}
+        """What the browser remembers of the page that it shows."""
         return {
             "screen": self.screen,
             "token": self.token,
             "title": self.title,
-            "zooms": asked,
+            "zooms": self.zooms,
             "sheet": self.header.sheet_text,
         }
+
+    @property
+    def size(self) -> int:
+        """Bytes that keeping the page takes, all but a few."""
+        return len(self.content) + sum(map(len, [*self.panes.values(), *self.figures.values()]))
 
 
 Kind = TypeVar("Kind")
 
 
 class Kept(Generic[Kind]):
-    """The most recently used values by key, at most `size`; safe for threads. A value may be made twice."""
+    """The most recently used values by key, of at most `size` bytes together; safe for threads.
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    A value may be made twice. One that is larger than all may be is given and not kept.
+    """
+
+    def __init__(self, size: int, weigh: Callable[[Kind], int]) -> None:
+        self._size, self._weigh = size, weigh
+        self._weight = 0
         self._values: OrderedDict[Hashable, Kind] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -122,9 +129,12 @@ class Kept(Generic[Kind]):
                 return self._values[key]
         value = make()
         with self._lock:
+            replaced = self._values.pop(key, None)
+            self._weight += self._weigh(value) - (self._weigh(replaced) if replaced is not None else 0)
             self._values[key] = value
-            while len(self._values) > self._size:
-                self._values.popitem(last=False)
+            while self._weight > self._size:
+                _, oldest = self._values.popitem(last=False)
+                self._weight -= self._weigh(oldest)
         return value
 
 
@@ -136,8 +146,8 @@ class Pages:
         self._look = look
         self._words = words
         self._draw = draw
-        self._pages: Kept[Page] = Kept(KEPT_PAGES)
-        self._first_paints: Kept[str] = Kept(KEPT_FIRST_PAINTS)
+        self._pages: Kept[Page] = Kept(KEPT_PAGES, lambda page: page.size)
+        self._first_paints: Kept[str] = Kept(KEPT_FIRST_PAINTS, len)
 
     def token(self, href: str) -> str:
         """What a browser at `href` compares: another token means that its screen may have changed."""
@@ -183,6 +193,10 @@ def _collect(node: Node, page: Page) -> None:
         if isinstance(id_, dict) and id_["type"] == ids.PANE_TYPE:
             page.panes[id_["name"]] = orjson.dumps(props["tree"])
         elif isinstance(id_, dict) and id_["type"] == ids.FIGURE_TYPE:
-            page.figures[id_["name"]] = props["figure"]
+            figure = props["figure"]
+            page.figures[id_["name"]] = orjson.dumps(figure)
+            zoom = figure["layout"].get("xaxis", {}).get("uirevision")
+            if zoom is not None:
+                page.zooms[id_["name"]] = zoom
         else:
             _collect(props.get("children"), page)

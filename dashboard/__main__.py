@@ -2,7 +2,8 @@
 
 import sys
 
-from dashboard.cli import main
-
 if __name__ == "__main__":
+    # Not at the top: the process that reads a source imports this file, too, and needs none of it.
+    from dashboard.cli import main
+
     sys.exit(main(sys.argv[1:]))

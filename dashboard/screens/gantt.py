@@ -198,7 +198,11 @@ def _row(each: StageSchedule, measure: ProjectMeasure, words: Words) -> StageRow
         title=stage_title(
             stage.name,
             ((words.baseline, baseline), (words.current, current), (words.actual, actual)),
-            (slip if each.slip and each.slip.known_days else None, overdue, _unapproved_text(unapproved, words)),
+            (
+                slip if each.slip and each.slip.known_days else None,
+                overdue,
+                _unapproved_text(unapproved, words),
+            ),
             words,
         ),
     )

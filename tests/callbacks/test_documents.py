@@ -1,12 +1,14 @@
 """The document of an address: the page stands in it, it is cached and compressed right, nothing else is open."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
+from callbacks.pages import Kept
 from dashboard import urls
 from dashboard.app import LARGEST_REQUEST, KeptScripts
 from tests.builders import portfolio, project
@@ -164,3 +166,21 @@ def test_more_than_a_page_ever_sends_is_refused(tmp_path: Path) -> None:
     )
 
     assert answer.status_code == 413
+
+
+def test_what_is_kept_has_an_end_in_bytes() -> None:
+    kept: Kept[str] = Kept(10, len)
+    made: list[str] = []
+
+    def maker(text: str) -> Callable[[], str]:
+        def make() -> str:
+            made.append(text)
+            return text
+
+        return make
+
+    for text in ("aaaa", "bbbb", "aaaa", "cccc", "aaaa", "bbbb", "d" * 11, "d" * 11):
+        kept.get(text[0], maker(text))
+
+    # bbbb had to go for cccc, and what is larger than all may be is never kept.
+    assert made == ["aaaa", "bbbb", "cccc", "bbbb", "d" * 11, "d" * 11]
