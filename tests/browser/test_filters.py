@@ -80,7 +80,7 @@ def test_what_changed_since_a_day_leads_to_marks_on_the_tiles(
     page.locator("#react-entry-point .days summary").click()
     page.locator("#react-entry-point .days a", has_text="2024. 9. 30.").click()
     expect(page.locator("#react-entry-point .between")).to_contain_text("2024. 9. 30.")
-    page.locator("#react-entry-point .way").click()
+    page.locator("#react-entry-point .switches .way").click()
 
     expect(page.locator("#react-entry-point .tile.changed-since").first).to_be_visible()
     page.locator("#react-entry-point .marked").click()

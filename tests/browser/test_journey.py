@@ -30,7 +30,8 @@ HOVERED = """() => {
 def test_a_filter_leads_through_table_and_timeline_to_a_project_and_the_search_to_another(
     visit: Visits, demo_server: RunningServer
 ) -> None:
-    page = open_room(visit().page, demo_server)
+    # A day of its own: the demo moves on while others look.
+    page = open_room(visit().page, demo_server, "/?as_of=2024-12-31")
     # Filter in the room.
     page.locator("#page .past-plan a").click()
     expect(page.locator("#page .tile")).to_have_count(17)
@@ -63,7 +64,7 @@ def test_a_filter_leads_through_table_and_timeline_to_a_project_and_the_search_t
     page.wait_for_function(HOVERED)
     page.mouse.click(x, y)
     expect(page.locator("#page .project .no, #page .project h1").first).to_contain_text(number)
-    assert "past=1" in page.url
+    assert "past=1&as_of=2024-12-31" in page.url
 
     # Search by initials, from where one is.
     page.keyboard.press("/")
@@ -71,4 +72,4 @@ def test_a_filter_leads_through_table_and_timeline_to_a_project_and_the_search_t
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#page .project h1")).to_contain_text("새길 순환전철")
-    assert "past=1" in page.url
+    assert "past=1&as_of=2024-12-31" in page.url
