@@ -108,8 +108,9 @@ def visit(browser: Browser, start_server: Callable[..., RunningServer]) -> Itera
 
 @pytest.fixture(scope="session")
 def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """The room with the demo city, for every test that only looks."""
-    server = RunningServer(("serve",), {"DEMO": "1"}, tmp_path_factory.mktemp("room"))
+    """The room with the demo city, for every test that only looks: it stays on its first day."""
+    still = {"DEMO": "1", "DEMO_STEP_SECONDS": "86400"}
+    server = RunningServer(("serve",), still, tmp_path_factory.mktemp("room"))
     server.start()
     yield server
     server.kill()
