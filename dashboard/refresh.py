@@ -95,7 +95,7 @@ class SourceRefresh:
 
     @property
     def catching_up(self) -> bool:
-        """Whether dated reports older than the newest are being replayed: nothing to show as today's figures."""
+        """Whether older dated reports are being replayed and the newest is not in yet: nothing to show as today's."""
         return self._catching_up
 
     def run(self, confirmed: Iterable[str] = ()) -> Outcome | None:
@@ -126,7 +126,7 @@ class SourceRefresh:
         try:
             for report, newest in self._reports():
                 started = self._clock()
-                self._catching_up = not newest
+                self._catching_up |= not newest
                 outcome = self._take(report, newest, confirmed, started)
                 versions += outcome.versions
         except SourceUnavailable as error:

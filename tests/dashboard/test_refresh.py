@@ -30,14 +30,16 @@ def city(tmp_path: Path) -> City:
 def open_refresh(city: City) -> Iterator[Callable[..., tuple[SourceRefresh, Store]]]:
     opened: list[tuple[SourceWorker, Store]] = []
 
-    def _open(url: str, words: Words = KOREAN) -> tuple[SourceRefresh, Store]:
+    def _open(
+        url: str, words: Words = KOREAN, clock: Callable[[], datetime] = lambda: NOW
+    ) -> tuple[SourceRefresh, Store]:
         mapping = load_mapping(city.mapping_path, language=words)
         store = Store(url)
         store.upgrade()
         worker = SourceWorker(mapping)
         opened.append((worker, store))
         source_lock = lock(url, f"refresh-{mapping.id}")
-        return SourceRefresh(mapping, worker, store, source_lock, lambda: NOW), store
+        return SourceRefresh(mapping, worker, store, source_lock, clock), store
 
     yield _open
     for worker, store in opened:
@@ -386,6 +388,28 @@ def test_dated_reports_replay_in_order_one_version_each_and_only_once(
     spring = store.as_of(date(2025, 4, 1))
     assert spring is not None
     assert {report.progress for report in store.records(spring.number)["status_report"]} == {0.3, 0.4, 0.6}
+
+
+def test_a_replay_goes_on_until_the_newest_report_is_in(
+    dated_city: City, open_refresh: Callable[..., Pair], store_url: str
+) -> None:
+    """Nobody may take the last report but one for today's, even while the newest is being read."""
+    next_report(dated_city, "2025-03-31", "60")
+    seen: list[tuple[int, bool]] = []
+
+    def clock() -> datetime:
+        if opened:
+            refresh, store = opened[0]
+            seen.append((len(store.versions()), refresh.catching_up))
+        return NOW
+
+    opened: list[Pair] = []
+    opened.append(open_refresh(store_url, clock=clock))
+    refresh, _ = opened[0]
+    refresh.run()
+
+    assert {catching_up for versions, catching_up in seen if versions == 1} == {True}
+    assert not refresh.catching_up
 
 
 def test_a_dated_report_whose_date_is_none_is_named_and_the_others_are_taken(
