@@ -111,9 +111,7 @@ class Server:
 def _part(command: Sequence[str]) -> str:
     """What a process of a server does, by its command line."""
     text = " ".join(command)
-    if "resource_tracker" in text:
-        return "resource tracker"
-    return "source reader" if "spawn_main" in text else "main process"
+    return "source reader" if "db.sources.child" in text else "main process"
 
 
 def clean_environment(settings: Mapping[str, str]) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 import sys
 
-if __name__ == "__main__":
-    # Not at the top: the process that reads a source imports this file, too, and needs none of it.
-    from dashboard.cli import main
+from dashboard.cli import main
 
+if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

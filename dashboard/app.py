@@ -28,6 +28,7 @@ from layouts import grid, ids, shell, theme
 
 LOG = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent.parent / "assets"
+START_SCRIPT = ASSETS / "start.js"
 CITY_MAP = ASSETS / "maps" / "daejeon.json"
 DEMO_PLACES = ASSETS / "maps" / "demo-places.json"
 A_YEAR = 365 * 24 * 3600
@@ -50,7 +51,8 @@ def assemble(room: Room, settings: Settings, words: Words, look: theme.Look, dra
     grid.forget_at_start()
     pages = Pages(room, look, words, draw)
     app = RoomApp(pages, words)
-    app.index_string = shell.index_string(settings.theme, room.build, settings.poll_seconds, words)
+    start = START_SCRIPT.read_text(encoding="utf-8")
+    app.index_string = shell.index_string(settings.theme, room.build, settings.poll_seconds, words, start)
     app.layout = shell.live_frame(words)
     callbacks.navigation.register(app, pages)
     callbacks.actions.register(app, room)
@@ -90,6 +92,7 @@ class RoomApp(Dash):
             "dashboard",
             server=server,  # type: ignore[arg-type]
             assets_folder=str(ASSETS),
+            assets_ignore=rf"^{START_SCRIPT.name}$",  # stands in the document
             title=words.brand,
             update_title="",
             serve_locally=True,
@@ -110,6 +113,8 @@ class RoomApp(Dash):
         ours = {"title": escape(page.title), "favicon": self._icon(), "app_entry": shell.APP_ENTRY}
         document = str(super().interpolate_index(**pieces | ours))  # type: ignore[no-untyped-call]
         document = document.replace(shell.SHEET_MARK_PLACE, shell.sheet_mark(page.header.sheet_text))
+        when = shell.SCRIPTS_NOW if page.figures else shell.SCRIPTS_PAINTED
+        document = document.replace(shell.SCRIPTS_WHEN_PLACE, when)
         return document.replace(shell.FIRST_PAINT_PLACE, html)
 
     def _icon(self) -> str:

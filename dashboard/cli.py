@@ -1,7 +1,6 @@
 """The commands: serve, refresh, check, demo. Every failure to start ends with one sentence."""
 
 import argparse
-import ctypes
 import json
 import logging
 import os
@@ -22,11 +21,10 @@ from dashboard.domain.city_map import MapError
 from dashboard.domain.words import WordsError
 from dashboard.house import open_house
 from dashboard.refresh import Outcome, StoreUnavailable
+from db import heap
 from db.sources.mapping import MappingError
 
 LOG = logging.getLogger(__name__)
-_M_ARENA_MAX = -8
-"""From malloc.h of glibc."""
 
 
 class UsageError(Exception):
@@ -96,7 +94,7 @@ def _serve(options: argparse.Namespace, settings: configuration.Settings) -> int
 
     from dashboard.app import create_app
 
-    _share_memory_between_threads()
+    heap.share_between_threads()
     settings = replace(settings, demo=settings.demo or options.demo)
     house = open_house(settings, os.environ)
     app = create_app(house.room, settings)
@@ -117,13 +115,6 @@ def _serve(options: argparse.Namespace, settings: configuration.Settings) -> int
     stop.wait()
     house.close()
     return 0
-
-
-def _share_memory_between_threads() -> None:
-    """Have threads share heaps: glibc gives each thread its own and keeps there what it freed, a third more memory."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:
-        mallopt(_M_ARENA_MAX, 2)
 
 
 def _refresh(_options: argparse.Namespace, settings: configuration.Settings) -> int:

@@ -21,6 +21,7 @@ WARM_UP = "warm-up"
 SHORTCUTS = "shortcuts"
 WARM_UP_GRAPH = "warm-up-graph"
 FIRST_PAINT = "first-paint"
+SCRIPTS = "scripts"
 
 HEADER = "header"
 TABLE = "table"

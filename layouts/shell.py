@@ -192,8 +192,8 @@ def live_words(words: Words) -> str:
     )
 
 
-def index_string(theme: str, build: str, poll_seconds: float, words: Words) -> str:
-    """The document: Dash's pieces in {%braces%}, `{{first-paint}}` where the page's plain HTML goes."""
+def index_string(theme: str, build: str, poll_seconds: float, words: Words, start: str) -> str:
+    """The document: Dash's pieces in {%braces%}, places for what differs by page, `start` (assets/start.js)."""
     attributes = {
         "lang": "ko",
         "data-surface": "desk",
@@ -218,8 +218,11 @@ def index_string(theme: str, build: str, poll_seconds: float, words: Words) -> s
 <div id="{ids.FIRST_PAINT}">{FIRST_PAINT_PLACE}</div>
 <footer hidden>
 {{%config%}}
+<template id="{ids.SCRIPTS}" data-when="{SCRIPTS_WHEN_PLACE}">
 {{%scripts%}}
 {{%renderer%}}
+</template>
+<script>{start}</script>
 </footer>
 </body>
 </html>"""
@@ -229,6 +232,9 @@ APP_ENTRY = '<div id="react-entry-point"></div>'
 """Where the live page goes; Dash's own entry says Loading..., ours says nothing."""
 FIRST_PAINT_PLACE = "<!--first-paint-->"
 SHEET_MARK_PLACE = "<!--sheet-mark-->"
+SCRIPTS_WHEN_PLACE = "<!--scripts-when-->"
+SCRIPTS_NOW, SCRIPTS_PAINTED = "now", "painted"
+"""A page whose charts only scripts can draw starts them at once; any other when it has been painted."""
 
 
 def sheet_mark(sentence: str) -> str:

@@ -1,21 +1,25 @@
 """Reads a source in a child process that is killed at its deadline, whatever its driver is stuck in."""
 
-import multiprocessing
-import os
-import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar, cast
 
 from db.sources.mapping import SourceMapping
-from db.sources.reader import RawRead, Reader, ReportDates, SourceUnavailable
+from db.sources.reader import RawRead, ReportDates, SourceUnavailable
 
+CHILD = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from db.sources.child import main; main(int(sys.argv[2]))"
+)
+ROOT = str(Path(__file__).parents[2])
 START_SECONDS = 30.0
 """How long a child may take to start; its deadline runs from then on."""
+READY = "ready"
 
 
 class DeadlineExceeded(SourceUnavailable):
@@ -30,21 +34,23 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
+class Request:
+    """What the child is asked for."""
+
     what: Literal["read", "dates"]
     as_of: object = None
     known_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Failure:
+class Failure:
+    """Why the source said nothing."""
+
     sentence: str
 
 
-Answer = TypeVar("Answer")
-
-_READY = "ready"
-_Answer = RawRead | ReportDates | Unchanged | _Failure
+Answer = RawRead | ReportDates | Unchanged | Failure
+Exchanged = TypeVar("Exchanged")
 
 
 class SourceWorker:
@@ -57,7 +63,7 @@ class SourceWorker:
         self.mapping = mapping
         self._words = mapping.language
         self._turn = threading.Lock()
-        self._process: BaseProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
 
     def read(
@@ -67,13 +73,13 @@ class SourceWorker:
 
         Raises SourceUnavailable with the cause, DeadlineExceeded after `deadline` seconds (the mapping's).
         """
-        answer = self._ask(_Request("read", as_of, known_digest), deadline)
+        answer = self._ask(Request("read", as_of, known_digest), deadline)
         assert isinstance(answer, RawRead | Unchanged)
         return answer
 
     def dates(self, deadline: float | None = None) -> ReportDates:
         """The dated reports of the source. Raises like `read`."""
-        answer = self._ask(_Request("dates"), deadline)
+        answer = self._ask(Request("dates"), deadline)
         assert isinstance(answer, ReportDates)
         return answer
 
@@ -95,45 +101,59 @@ class SourceWorker:
     ) -> None:
         self.close()
 
-    def _ask(self, request: _Request, deadline: float | None) -> _Answer:
+    def _ask(self, request: Request, deadline: float | None) -> Answer:
         seconds = self.mapping.deadline_seconds if deadline is None else deadline
         with self._turn:
             pipe = self._started()
             process = self._process
             assert process is not None
 
-            def exchange() -> _Answer:
+            def exchange() -> Answer:
                 pipe.send(request)
-                answer: _Answer = pipe.recv()
+                answer: Answer = pipe.recv()
                 return answer
 
             answer = self._within(seconds, process, exchange)
-        if isinstance(answer, _Failure):
+        if isinstance(answer, Failure):
             raise SourceUnavailable(answer.sentence)
         return answer
 
     def _started(self) -> Connection:
         """The pipe to a living, ready child."""
-        if self._process is not None and self._process.is_alive() and self._pipe is not None:
+        if self._process is not None and self._process.poll() is None and self._pipe is not None:
             return self._pipe
         self._kill()
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        name = f"source-{self.mapping.id}"
-        process = context.Process(target=_serve, args=(theirs, self.mapping), name=name, daemon=True)
+        ours, theirs = Pipe()
         try:
-            process.start()
+            process = self._start(theirs.fileno())
         except OSError as error:
+            ours.close()
             raise SourceUnavailable(
                 self._words.source_process_not_started.format(cause=error.strerror)
             ) from error
         finally:
             theirs.close()
         self._process, self._pipe = process, ours
-        self._within(START_SECONDS, process, ours.recv)
+
+        def greet() -> None:
+            ours.send(self.mapping)
+            ours.recv()
+
+        self._within(START_SECONDS, process, greet)
         return ours
 
-    def _within(self, seconds: float, process: BaseProcess, exchange: Callable[[], Answer]) -> Answer:
+    @staticmethod
+    def _start(pipe: int) -> subprocess.Popen[bytes]:
+        """The child as a program of its own: multiprocessing would keep a second process beside each room."""
+        return subprocess.Popen(  # noqa: S603 -- our own module
+            [sys.executable, "-P", "-c", CHILD, ROOT, str(pipe)],
+            stdin=subprocess.PIPE,  # never written to: it tells the child when its parent is gone
+            pass_fds=(pipe,),
+        )
+
+    def _within(
+        self, seconds: float, process: subprocess.Popen[bytes], exchange: Callable[[], Exchanged]
+    ) -> Exchanged:
         """Do the exchange; a timer kills the child at the deadline, and the broken pipe wakes us up."""
         late = threading.Event()
 
@@ -145,7 +165,7 @@ class SourceWorker:
         timer.daemon = True
         timer.start()
         failure: Exception | None = None
-        answer: Answer | None = None
+        answer: Exchanged | None = None
         try:
             answer = exchange()
         except (EOFError, OSError) as error:
@@ -154,7 +174,7 @@ class SourceWorker:
         timer.join()
         code = self._kill() if failure or late.is_set() else None
         if failure is None:
-            return cast(Answer, answer)
+            return cast(Exchanged, answer)
         if late.is_set():
             raise DeadlineExceeded(
                 self._words.source_process_late.format(seconds=f"{seconds:g}")
@@ -170,42 +190,7 @@ class SourceWorker:
         if process is None:
             return None
         process.kill()
-        process.join()
-        code = process.exitcode
-        if code is not None:
-            process.close()
+        code = process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
         return code
-
-
-def _serve(pipe: Connection, mapping: SourceMapping) -> None:
-    """The child: answers requests until its parent goes away."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    reader = Reader(mapping)
-    pipe.send(_READY)
-    while True:
-        try:
-            request: _Request = pipe.recv()
-            pipe.send(_answer(reader, request))
-        except (EOFError, BrokenPipeError):
-            return
-
-
-def _end_with_parent() -> None:
-    """A query that never returns must not outlive a parent that was killed."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _answer(reader: Reader, request: _Request) -> _Answer:
-    try:
-        if request.what == "dates":
-            return reader.dates()
-        raw = reader.read(request.as_of)
-    except SourceUnavailable as error:
-        return _Failure(str(error))
-    except Exception as error:  # noqa: BLE001 - a driver's surprise: the parent gets a sentence, the child lives on
-        return _Failure(f"{type(error).__name__}: {error}"[:500])
-    return Unchanged(raw.digest) if raw.digest == request.known_digest else raw

@@ -115,6 +115,20 @@ def test_the_theme_is_a_setting(tmp_path: Path) -> None:
     assert 'data-theme="dark"' in document(client(HeldRoom(), tmp_path, THEME="dark"), "/")
 
 
+def test_scripts_wait_for_the_first_paint_unless_they_draw_it(browser: FlaskClient) -> None:
+    """A charts' page is not painted before its scripts; any other must not wait for them."""
+    room, with_charts = document(browser, "/"), document(browser, "/projects/p1")
+
+    for written in (room, with_charts):
+        running, _, waiting = written.partition('<template id="scripts"')
+        waiting, _, rest = waiting.partition("</template>")
+        assert "dash_renderer" in waiting
+        assert "new DashRenderer()" in waiting
+        assert " src=" not in running.partition("<body>")[2] + rest
+    assert 'data-when="painted"' in room
+    assert 'data-when="now"' in with_charts
+
+
 def test_words_can_be_replaced(tmp_path: Path) -> None:
     words = tmp_path / "words.toml"
     words.write_text('room_title = "한눈에 보기"\n', encoding="utf-8")

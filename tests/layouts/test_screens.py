@@ -261,7 +261,7 @@ def test_a_replaced_word_is_on_screen() -> None:
 
 
 def test_the_document_speaks_korean_and_carries_what_the_scripts_need() -> None:
-    document = shell.index_string("dark", "b1", 2.0, KOREAN)
+    document = shell.index_string("dark", "b1", 2.0, KOREAN, "start()")
 
     for text in ('lang="ko"', 'data-theme="dark"', 'data-build="b1"', 'data-poll="2"', "연결 끊김"):
         assert text in document

@@ -63,18 +63,9 @@ def names(read: RawRead | Unchanged) -> list[object]:
 
 @pytest.fixture
 def children() -> Callable[[], list[psutil.Process]]:
-    """Child processes since the test began that run or were not collected; Python's own helper aside."""
+    """Child processes since the test began that run or were not collected."""
     before = set(psutil.Process().children())
-
-    def since() -> list[psutil.Process]:
-        found = [child for child in psutil.Process().children() if child not in before]
-        return [child for child in found if not _is_python_helper(child)]
-
-    return since
-
-
-def _is_python_helper(process: psutil.Process) -> bool:
-    return process.status() != psutil.STATUS_ZOMBIE and "resource_tracker" in " ".join(process.cmdline())
+    return lambda: [child for child in psutil.Process().children() if child not in before]
 
 
 def test_the_child_reads_again_and_again(worker: SourceWorker, city: Path) -> None:
@@ -153,7 +144,7 @@ def test_a_child_that_died_between_reads_is_replaced_without_a_word(worker: Sour
     process = worker._process
     assert process is not None
     process.kill()
-    process.join(timeout=20)
+    process.wait(timeout=20)
 
     assert names(worker.read()) == ["가게"]
 
