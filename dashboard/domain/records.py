@@ -329,7 +329,12 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A disaster message or a weather warning."""
+    """A disaster message, a line of the log of weather warnings, an announcement.
+
+    `kind` tells these apart, `subject` is what it is about (호우, 화재), `severity` its official step,
+    `command` what it does to what was announced before (발표, 해제), `sequence` orders events of one time.
+    `place` may name several, separated by commas, as the source writes them.
+    """
 
     id: str
     at: datetime
@@ -337,4 +342,8 @@ class Event:
     severity: str | None = None
     place: str | None = None
     text: str | None = None
+    subject: str | None = None
+    command: str | None = None
+    sequence: int | None = None
+    until: datetime | None = None
     unread: Unread = ()

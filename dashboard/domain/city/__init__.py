@@ -1,0 +1,1 @@
+"""City statistics: what is measured, where, and what follows from it."""

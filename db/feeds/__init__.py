@@ -1,0 +1,1 @@
+"""Feeds of city statistics from public APIs: one file per source, one signature for all."""
