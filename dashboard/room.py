@@ -20,7 +20,7 @@ from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
 from dashboard.domain.runs import Freshness, SourceState
 from dashboard.domain.words import KOREAN, Words, date_text
-from db import notes, runs
+from db import heap, notes, runs
 from db.schema import RECEIVED_TABLES
 from db.store import Store, Version, VersionNotKept
 
@@ -135,12 +135,14 @@ class Room:
     def reload(self) -> None:
         """Take the newest version and run log from the store; keep what is held when the store is away."""
         with self._lock:
-            held = self._held
+            version = self._held.version
             try:
-                self._held = self._newer(held)
+                self._held = self._newer(self._held)
             except SQLAlchemyError as error:
                 cause = str(error).splitlines()[0]
-                self._held = replace(held, problem=self._words.store_away.format(cause=cause))
+                self._held = replace(self._held, problem=self._words.store_away.format(cause=cause))
+            if self._held.version != version:
+                heap.settle()
 
     def _newer(self, held: _Held) -> _Held:
         if self._refreshing is not None and self._refreshing.is_catching_up():

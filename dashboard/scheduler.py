@@ -17,7 +17,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.domain.runs import RunState
 from dashboard.refresh import Outcome, SourceRefresh, StoreUnavailable
 from dashboard.room import SEOUL, Room
-from db import heap
 from db.locks import Lock
 
 LOG = logging.getLogger(__name__)
@@ -135,8 +134,6 @@ class Scheduler:
             self._room.reload()
         if outcome is not None:
             self._note(outcome)
-            if outcome.versions:
-                heap.give_back()
 
     def _note(self, outcome: Outcome) -> None:
         if outcome.state is RunState.FAILED:

@@ -16,9 +16,14 @@ def share_between_threads() -> None:
         mallopt(_M_ARENA_MAX, _HEAPS)
 
 
-def give_back() -> None:
-    """Return freed memory to the machine, after work that took much for a short time."""
+def settle() -> None:
+    """After large work: what it left to stay is not looked through for garbage again, what it freed is given back.
+
+    A full collection looks at every object: with 18,700 projects in memory that is two seconds of everybody's time.
+    """
+    gc.unfreeze()
     gc.collect()
+    gc.freeze()
     malloc_trim = _function("malloc_trim")
     if malloc_trim is not None:
         malloc_trim(0)

@@ -1,6 +1,6 @@
 """Money on its way through the budget: asked for, in the bills, granted, handed over, spent; and 반영률."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,8 @@ from dashboard.domain.words import KOREAN, Words
 
 Within = Callable[[str], bool]
 """Whether a period is looked at."""
+_Cells = dict[FundSource, dict[str, int]]
+"""Known amounts by source and period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,9 @@ def pipelines(
     found: Sequence[Budget], on: date, within: Within, words: Words = KOREAN
 ) -> tuple[Pipeline, ...]:
     """Every source for which any stage of money is known by `on`, in the order of the sources."""
-    grids = [{stage: each.at_stage(stage, on) for stage in FundStage} for each in found]
+    found_cells = [{stage: _cells(each.at_stage(stage, on), within) for stage in FundStage} for each in found]
     made = (
-        Pipeline(source, tuple(_stage_sum(grids, source, stage, within, words) for stage in FundStage))
+        Pipeline(source, tuple(_stage_sum(found_cells, source, stage, words) for stage in FundStage))
         for source in SOURCE_ORDER
     )
     return tuple(each for each in made if any(stage.total is not None for stage in each.stages))
@@ -71,17 +73,16 @@ def requested_years(found: Iterable[Budget], on: date) -> tuple[str, ...]:
 
 
 def _stage_sum(
-    grids: Sequence[dict[FundStage, FundGrid]],
+    found_cells: Sequence[Mapping[FundStage, _Cells]],
     source: FundSource,
     stage: FundStage,
-    within: Within,
     words: Words,
 ) -> StageSum:
     pairs = []
     projects = waiting = 0
-    for grid in grids:
-        requested = _cells(grid[FundStage.REQUESTED], source, within)
-        amounts = _cells(grid[stage], source, within)
+    for cells in found_cells:
+        requested = cells[FundStage.REQUESTED].get(source, {})
+        amounts = cells[stage].get(source, {})
         both = [(amounts[period], asked) for period, asked in requested.items() if period in amounts]
         waiting += len(requested) - len(both)
         projects += bool(both)
@@ -90,7 +91,7 @@ def _stage_sum(
     requested_sum = add(requested for _, requested in pairs)
     return StageSum(
         stage=stage,
-        total=add(amount for grid in grids for amount in _cells(grid[stage], source, within).values()),
+        total=add(amount for cells in found_cells for amount in cells[stage].get(source, {}).values()),
         asked=asked,
         rate=rate(
             words.funds_reflected.format(stage=stage_name(source, stage, words)),
@@ -107,10 +108,10 @@ def _stage_sum(
     )
 
 
-def _cells(grid: FundGrid, source: FundSource, within: Within) -> dict[str, int]:
-    """The known amounts of one source by period."""
-    return {
-        period: amount
-        for (each, period), amount in grid.cells.items()
-        if each is source and amount is not None and within(period)
-    }
+def _cells(grid: FundGrid, within: Within) -> _Cells:
+    """The known amounts by source and period."""
+    found: _Cells = {}
+    for (source, period), amount in grid.cells.items():
+        if amount is not None and within(period):
+            found.setdefault(source, {})[period] = amount
+    return found

@@ -13,7 +13,6 @@ from dashboard.domain.portfolio_schedule import (
     CURRENT,
     ORIGINAL,
     Window,
-    compared_plan,
     most_changes,
 )
 from dashboard.domain.project_file import grouped
@@ -35,6 +34,7 @@ from dashboard.screens.timeline_entries import (
     MOST_STAGES,
     Entry,
     cut_into_parts,
+    drawables,
     entry,
     group_key,
     group_names,
@@ -56,7 +56,7 @@ from dashboard.screens.timeline_options import (
     window_control,
     window_text,
 )
-from dashboard.screens.timeline_rows import Compared, Mark, StageBars, marks, project_bars, stage_bars
+from dashboard.screens.timeline_rows import Mark, StageBars, marks, stage_bars
 from dashboard.urls import Address
 
 
@@ -221,11 +221,11 @@ def _picture(portfolio: Portfolio, address: Address, on: date, words: Words) -> 
     plans = plan_words(changes, words)
     name = dict(plans)[options.plan]
     chosen = selection(portfolio, here.filter, on)
-    compared = [Compared(name, compared_plan(each, options.plan, on)) for each in chosen]
-    drawn = [project_bars(each, plan, on) for each, plan in zip(chosen, compared, strict=True)]
+    known_projects = drawables(View(portfolio, here, on, words), options.plan, name)
+    drawn = [known_projects[each.file.id] for each in chosen]
     whole = whole_window(drawn)
     window = shown_window(options, portfolio.term, whole, on)
-    entries = [entry(*each, window) for each in zip(chosen, compared, drawn, strict=True)]
+    entries = [entry(each, window) for each in drawn]
     kept = [each for each in entries if is_kept(each, options)]
     parts = cut_into_parts(in_order(View(portfolio, here, on, words), kept, options), options)
     place = options.part
@@ -272,22 +272,22 @@ def _group(
 def _row(picture: _Picture, each: Entry) -> TimelineRow:
     view, window, measure = picture.view, picture.window, each.measure
     words, only_marks = view.words, picture.options.only_marks
-    project, days = measure.file.project, measure.days_past
+    project, file, days = each.project, measure.file.project, measure.days_past
     return TimelineRow(
-        project_id=project.id,
-        href=view.project(project.id),
+        project_id=file.id,
+        href=view.project(file.id),
         number_text=measure.file.number(view.chosen.programme) or "",
-        name=project.short_name or project.name,
-        full_name=project.name,
+        name=file.short_name or file.name,
+        full_name=file.name,
         status=measure.status,
         status_word=reported_status_word(view.portfolio, measure.report, words),
-        slip_days=each.slip.known_days if each.slip else None,
-        slip_text=slip_text(words, each.slip),
+        slip_days=project.slip.known_days if project.slip else None,
+        slip_text=slip_text(words, project.slip),
         past_level=past_level(days),
         past_text=words.days.format(n=f"{days:,}") if days else None,
         past_sentence=past_sentence(measure, words),
-        stages=() if only_marks else stage_bars(measure, each.compared, each.bars, window, words),
-        marks=marks(measure, each.compared, window, words),
+        stages=() if only_marks else stage_bars(measure, project.compared, project.bars, window, words),
+        marks=marks(measure, project.compared, window, words),
         note=_note(each, words),
     )
 
@@ -296,10 +296,10 @@ def _note(each: Entry, words: Words) -> str | None:
     """Why a row is empty."""
     if each.stages:
         return None
-    if not each.total:
+    if not each.project.total:
         return words.timeline_no_stages
-    if each.undated == each.total:
-        return words.timeline_no_dates.format(n=f"{each.total:,}")
+    if each.project.undated == each.project.total:
+        return words.timeline_no_dates.format(n=f"{each.project.total:,}")
     return words.timeline_not_now
 
 
@@ -325,7 +325,10 @@ def _notes_of_marks(picture: _Picture) -> Iterator[str]:
 
 def _notes_of_bars(picture: _Picture, rows: Sequence[TimelineRow]) -> Iterator[str]:
     words, entries = picture.view.words, picture.entries
-    everything, undated = sum(each.total for each in entries), sum(each.undated for each in entries)
+    everything, undated = (
+        sum(each.project.total for each in entries),
+        sum(each.project.undated for each in entries),
+    )
     here, inside = sum(each.stages for each in picture.part), sum(each.stages for each in entries)
     count = sum(len(stage.bars) for row in rows for stage in row.stages)
     yield words.timeline_drawn.format(all=f"{everything:,}", n=f"{here:,}", bars=f"{count:,}")
@@ -337,7 +340,7 @@ def _notes_of_bars(picture: _Picture, rows: Sequence[TimelineRow]) -> Iterator[s
     said = [template.format(n=f"{number:,}") for template, number in causes if number]
     if said:
         yield words.timeline_not_drawn.format(causes=", ".join(said))
-    without = sum(each.compared.dates is None for each in entries)
+    without = sum(each.project.compared.dates is None for each in entries)
     if without:
         yield words.timeline_without_plan.format(plan=picture.plan_name, n=f"{without:,}")
 

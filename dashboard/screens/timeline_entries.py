@@ -1,19 +1,19 @@
 """The projects of the timeline before they are drawn: what each has in the window, their order, groups and parts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dashboard.domain.portfolio import ProjectMeasure
-from dashboard.domain.portfolio_schedule import COARSE, Window, end_slip, milestones
+from dashboard.domain.portfolio_schedule import COARSE, Milestone, Window, compared_plan, end_slip, milestones
 from dashboard.domain.project_file import natural_order
 from dashboard.domain.schedule import Slip
 from dashboard.domain.vocabulary import Role
 from dashboard.screens.filters import department_names
 from dashboard.screens.texts import View
 from dashboard.screens.timeline_options import AREA, END, LATE, NONE, START, Options
-from dashboard.screens.timeline_rows import Bar, Compared, in_window, own_extent
+from dashboard.screens.timeline_rows import Bar, Compared, in_window, own_extent, project_bars
 
 MOST_STAGES = 375
 """Procedures drawn at once. A procedure is at most four bars, and 1,500 bars repaint in 0.1 s."""
@@ -22,21 +22,18 @@ LEAST_OF_A_ROW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A project before it is drawn.
+class Drawable:
+    """A project as it may be drawn, whatever the window: against the plan `compared`, with all of its `bars`.
 
-    `stages` and `marks` count what stands in the window, `undated` procedures without any date;
-    `coarse_marks` are milestones that may lie in it, known by the year alone. `first` and `last` are its
-    own days: 실적 where it ended, else 현재.
+    `undated` counts procedures without any date; `first` and `last` are its own days: 실적 where it ended,
+    else 현재.
     """
 
     measure: ProjectMeasure
     compared: Compared
     bars: tuple[tuple[Bar, ...], ...]
-    stages: int
+    milestones: tuple[Milestone, ...]
     undated: int
-    marks: int
-    coarse_marks: int
     first: date | None
     last: date | None
     slip: Slip | None
@@ -47,31 +44,69 @@ class Entry:
         return len(self.measure.schedule.stages)
 
 
-def whole_window(drawn: Iterable[Sequence[Sequence[Bar]]]) -> Window | None:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A project in a window of time.
+
+    `stages` and `marks` count what stands in it; `coarse_marks` are milestones that may lie in it, known
+    by the year alone.
+    """
+
+    project: Drawable
+    stages: int
+    marks: int
+    coarse_marks: int
+
+    @property
+    def measure(self) -> ProjectMeasure:
+        """The project with what is known of it on the status date."""
+        return self.project.measure
+
+
+def drawables(view: View, plan: str, plan_name: str) -> Mapping[str, Drawable]:
+    """Every project by its id, held against `plan`; computed once for a data version."""
+    portfolio, on = view.portfolio, view.on
+
+    def make() -> dict[str, Drawable]:
+        return {
+            id_: _drawable(measure, Compared(plan_name, compared_plan(measure, plan, on)), on)
+            for id_, measure in portfolio.measures(on).items()
+        }
+
+    return portfolio.remembered(("timeline", plan, plan_name, on), make)
+
+
+def _drawable(measure: ProjectMeasure, compared: Compared, on: date) -> Drawable:
+    own = [extent for each in measure.schedule.stages if (extent := own_extent(each))]
+    bars = project_bars(measure, compared, on)
+    return Drawable(
+        measure=measure,
+        compared=compared,
+        bars=bars,
+        milestones=tuple(milestones(measure)),
+        undated=sum(not stage for stage in bars),
+        first=min((first for first, _ in own), default=None),
+        last=max((last for _, last in own), default=None),
+        slip=end_slip(measure, compared.dates),
+    )
+
+
+def whole_window(drawn: Iterable[Drawable]) -> Window | None:
     """From the first to the last day of everything that could be drawn; what goes on has no last day."""
-    bars = [bar for project in drawn for stage in project for bar in stage]
+    bars = [bar for project in drawn for stage in project.bars for bar in stage]
     if not bars:
         return None
     return Window(min(bar.first for bar in bars), max(bar.first if bar.is_open else bar.last for bar in bars))
 
 
-def entry(
-    measure: ProjectMeasure, compared: Compared, bars: tuple[tuple[Bar, ...], ...], window: Window
-) -> Entry:
-    """The project with what the window shows of it; `bars` are all of its bars."""
-    own = [extent for each in measure.schedule.stages if (extent := own_extent(each))]
-    dated = milestones(measure)
+def entry(project: Drawable, window: Window) -> Entry:
+    """The project with what the window shows of it."""
+    dated = project.milestones
     return Entry(
-        measure=measure,
-        compared=compared,
-        bars=bars,
-        stages=sum(any(window.meets(bar.first, bar.last) for bar in stage) for stage in bars),
-        undated=sum(not stage for stage in bars),
+        project=project,
+        stages=sum(any(window.meets(bar.first, bar.last) for bar in stage) for stage in project.bars),
         marks=sum(in_window(each, window) for each in dated),
         coarse_marks=sum(each.precision in COARSE and window.meets(each.first, each.last) for each in dated),
-        first=min((first for first, _ in own), default=None),
-        last=max((last for _, last in own), default=None),
-        slip=end_slip(measure, compared.dates),
     )
 
 
@@ -95,12 +130,13 @@ def in_order(view: View, entries: Sequence[Entry], options: Options) -> list[Ent
 
 def _order(each: Entry, options: Options) -> tuple[Any, ...]:
     """What comes first by the sort that is asked for; what is not known comes last."""
+    project, slip = each.project, each.project.slip
     if options.sort == LATE:
-        return (-(each.measure.days_past or 0), each.slip is None, -(each.slip.days if each.slip else 0))
+        return (-(each.measure.days_past or 0), slip is None, -(slip.days if slip else 0))
     if options.sort == START:
-        return (each.first or date.max,)
+        return (project.first or date.max,)
     if options.sort == END:
-        return (each.last is None, each.last or date.max)
+        return (project.last is None, project.last or date.max)
     return ()
 
 

@@ -26,7 +26,7 @@ def serve(pipe: Connection) -> None:
         try:
             request: Request = pipe.recv()
             pipe.send(answer(reader, request))
-            heap.give_back()
+            heap.settle()
         except (EOFError, BrokenPipeError):
             return
 
