@@ -25,8 +25,8 @@ LEAST_OF_A_ROW = 5
 class Drawable:
     """A project as it may be drawn, whatever the window: against the plan `compared`, with all of its `bars`.
 
-    `undated` counts procedures without any date; `first` and `last` are its own days: 실적 where it ended,
-    else 현재.
+    `undated` counts procedures without any date; `extent` are the days of all its bars, None without any;
+    `first` and `last` are its own days: 실적 where it ended, else 현재.
     """
 
     measure: ProjectMeasure
@@ -34,6 +34,7 @@ class Drawable:
     bars: tuple[tuple[Bar, ...], ...]
     milestones: tuple[Milestone, ...]
     undated: int
+    extent: Window | None
     first: date | None
     last: date | None
     slip: Slip | None
@@ -85,26 +86,38 @@ def _drawable(measure: ProjectMeasure, compared: Compared, on: date) -> Drawable
         bars=bars,
         milestones=tuple(milestones(measure)),
         undated=sum(not stage for stage in bars),
+        extent=_extent([bar for stage in bars for bar in stage]),
         first=min((first for first, _ in own), default=None),
         last=max((last for _, last in own), default=None),
         slip=end_slip(measure, compared.dates),
     )
 
 
-def whole_window(drawn: Iterable[Drawable]) -> Window | None:
-    """From the first to the last day of everything that could be drawn; what goes on has no last day."""
-    bars = [bar for project in drawn for stage in project.bars for bar in stage]
+def _extent(bars: Sequence[Bar]) -> Window | None:
+    """From the first to the last day of the bars; one that goes on has no last day."""
     if not bars:
         return None
     return Window(min(bar.first for bar in bars), max(bar.first if bar.is_open else bar.last for bar in bars))
 
 
+def whole_window(drawn: Iterable[Drawable]) -> Window | None:
+    """From the first to the last day of everything that could be drawn."""
+    extents = [each.extent for each in drawn if each.extent]
+    if not extents:
+        return None
+    return Window(min(each.first for each in extents), max(each.last for each in extents))
+
+
 def entry(project: Drawable, window: Window) -> Entry:
     """The project with what the window shows of it."""
-    dated = project.milestones
+    dated, extent = project.milestones, project.extent
+    if extent is not None and window.holds(extent.first, extent.last):
+        stages = project.total - project.undated
+    else:
+        stages = sum(any(window.meets(bar.first, bar.last) for bar in stage) for stage in project.bars)
     return Entry(
         project=project,
-        stages=sum(any(window.meets(bar.first, bar.last) for bar in stage) for stage in project.bars),
+        stages=stages,
         marks=sum(in_window(each, window) for each in dated),
         coarse_marks=sum(each.precision in COARSE and window.meets(each.first, each.last) for each in dated),
     )
