@@ -1,7 +1,7 @@
 """Tables of our own store, typed; each plan table mirrors one record of dashboard.domain.records.
 
 A plan table keeps row versions: a row is valid for data versions valid_from <= v < valid_to.
-Reports append; observations and events are keyed by series, time and time of fetching.
+Reports append; observations are keyed by series, time and time of fetching, events by id and time of fetching.
 """
 
 import json
@@ -10,7 +10,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Index, Integer, Text
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -390,31 +399,68 @@ class StatusReportRow(AppendedRow, Base):
     post: Mapped[str | None]
 
 
-class ObservationRow(AppendedRow, Base):
-    """A value as fetched at `fetched_at`; a correction is a further row with a later time of fetching."""
+class SeriesRow(Base):
+    """What is measured where, and by whom: the short name that a row of `observation` goes by."""
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("measure", "place", "source_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str]
+    place: Mapped[str]
+    source_id: Mapped[str]
+
+
+class ObservationRow(Base):
+    """A value of a series at a time, as first fetched at `fetched_at`; another value is a further row.
+
+    `seen_at` is when the same was last fetched again (None: never): an older fetch that comes late must
+    not stand above it. PostgreSQL keeps a partition for each month (db/observations_partitions.py) and value
+    and flag in the index: a curve is read from a few pages, though its rows lie all over the table.
+    """
 
     __tablename__ = "observation"
-    record = records.Observation
-    identity = ("indicator_id", "place", "at")
-    indicator_id: Mapped[str]
-    place: Mapped[str]
+    __table_args__ = (
+        PrimaryKeyConstraint("series_id", "at", "fetched_at", postgresql_include=["value", "flag"]),
+        {"postgresql_partition_by": "RANGE (at)", "sqlite_with_rowid": False},
+    )
+    series_id: Mapped[int]
     at: Mapped[datetime]
+    fetched_at: Mapped[datetime]
     value: Mapped[float | None]
     flag: Mapped[str | None]
-    fetched_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
 
 
-class EventRow(AppendedRow, Base):
+class EventRow(Base):
+    """An event as first fetched at `fetched_at`; one that comes again in other words is a further row."""
+
     __tablename__ = "event"
-    record = records.Event
-    identity = ("id",)
-    id: Mapped[str]
-    at: Mapped[datetime]
+    source_id: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    fetched_at: Mapped[datetime] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
     kind: Mapped[str | None]
     severity: Mapped[str | None]
     place: Mapped[str | None]
     text: Mapped[str | None]
-    fetched_at: Mapped[datetime]
+    subject: Mapped[str | None]
+    command: Mapped[str | None]
+    sequence: Mapped[int | None] = mapped_column(BigInteger)
+    until: Mapped[datetime | None]
+    unread: Mapped[Any] = mapped_column(UnreadText, nullable=True)
+    seen_at: Mapped[datetime | None]
+
+
+class SpotRow(Base):
+    """Where a series is measured, as a source last named it."""
+
+    __tablename__ = "spot"
+    place: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    district: Mapped[str | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    seen_at: Mapped[datetime]
 
 
 class VersionRow(Base):
@@ -508,6 +554,42 @@ class MeetingMarkRow(Base):
     at: Mapped[datetime]
 
 
+class TransferRow(Base):
+    """A bundle of feeds that came, and what became of it; `state` is accepted, repeated or rejected."""
+
+    __tablename__ = "transfer"
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    zone: Mapped[str]
+    number: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[str]
+    sentence: Mapped[str]
+    new: Mapped[int] = mapped_column(default=0)
+    corrected: Mapped[int] = mapped_column(default=0)
+    repeated: Mapped[int] = mapped_column(default=0)
+    lost: Mapped[int] = mapped_column(default=0)
+
+
+class FeedStateRow(Base):
+    """How a feed stands: when it was last asked, when it last answered, and what it said that we could not read."""
+
+    __tablename__ = "feed_state"
+    feed_id: Mapped[str] = mapped_column(primary_key=True)
+    last_try: Mapped[datetime]
+    last_good: Mapped[datetime | None]
+    newest: Mapped[datetime | None]
+    problem: Mapped[str | None]
+    seconds: Mapped[float]
+    used: Mapped[int]
+    quota: Mapped[int | None]
+    lost: Mapped[int]
+    lost_text: Mapped[str | None]
+
+
 PLAN_TABLES: dict[str, type[PlanRow]] = {
     row.__tablename__: row
     for row in (
@@ -532,12 +614,8 @@ PLAN_TABLES: dict[str, type[PlanRow]] = {
         DocumentRow,
     )
 }
-CITY_TABLES: dict[str, type[AppendedRow]] = {row.__tablename__: row for row in (ObservationRow, EventRow)}
-RECEIVED_TABLES: dict[str, type[Received]] = {
-    **PLAN_TABLES,
-    StatusReportRow.__tablename__: StatusReportRow,
-    **CITY_TABLES,
-}
+CITY_TABLES = frozenset({ObservationRow.__tablename__, EventRow.__tablename__})
+"""Canonical tables that go to the city's statistics (db/observations.py), not into row versions."""
+RECEIVED_TABLES = frozenset(PLAN_TABLES) | {StatusReportRow.__tablename__} | CITY_TABLES
 
 Index("ix_status_report_project_as_of", StatusReportRow.project_id, StatusReportRow.as_of)
-Index("ix_observation_series", ObservationRow.indicator_id, ObservationRow.place, ObservationRow.at)

@@ -9,16 +9,15 @@ from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, text, update
+from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.engine import Engine, make_url
 
 from dashboard.domain.history import Change, UnapprovedChange
 from dashboard.domain.records import StatusReport
 from db.history import report_changes, row_changes, unapproved_changes
+from db.observations_writing import Arrival, take
 from db.rows import columns_of, identity_of, records_at, reports_at, table_of
 from db.schema import (
-    CITY,
-    CITY_TABLES,
     PLAN,
     PLAN_TABLES,
     AppendedRow,
@@ -27,6 +26,7 @@ from db.schema import (
     StatusReportRow,
     VersionRow,
 )
+from db.versions import next_version, one_writer
 
 _CHUNK = 500
 T = TypeVar("T")
@@ -87,8 +87,7 @@ class Store:
     def begin(self) -> Iterator[Connection]:
         """One write transaction, one writer at a time: everything or nothing."""
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("LOCK TABLE data_version IN EXCLUSIVE MODE"))
+            one_writer(connection)
             yield connection
 
     # -- writing -----------------------------------------------------------------------------
@@ -104,27 +103,22 @@ class Store:
         moved = incoming.stated and incoming.basis_date != _last_basis(connection, incoming.source_id)
         if not moved and not reports and not any(d.close or d.open for d in differences):
             return None
-        version = _next_version(connection, PLAN, incoming, now)
+        version = next_version(connection, PLAN, incoming.source_id, now, incoming.basis_date)
         for difference in differences:
             _apply(connection, difference, incoming.source_id, version)
         _append(connection, StatusReportRow, incoming.source_id, reports, version=version)
         return version
 
     def write_city(self, connection: Connection, incoming: Incoming, now: datetime) -> int | None:
-        """Append observations and events that are new or corrected; their own version, or None."""
-        fresh = {
-            name: _new_city(connection, CITY_TABLES[name], incoming.source_id, records)
-            for name, records in incoming.tables.items()
-            if name in CITY_TABLES
-        }
-        if not any(fresh.values()):
-            return None
-        version = _next_version(connection, CITY, incoming, now)
-        for name, records in fresh.items():
-            _append(
-                connection, CITY_TABLES[name], incoming.source_id, records, version=version, fetched_at=now
-            )
-        return version
+        """Take the observations and events of a municipal database in; their own version, or None."""
+        arrival = Arrival(
+            incoming.source_id,
+            now,
+            incoming.tables.get("observation", ()),
+            incoming.tables.get("event", ()),
+            in_order=True,
+        )
+        return take(connection, arrival, now).version
 
     def prune(self, keep_days: int, now: datetime) -> int:
         """Forget closed row versions older than `keep_days`; the newest version is always kept. Rows removed."""
@@ -314,22 +308,6 @@ def _version(connection: Connection, number: int) -> Version:
     return Version(row.number, row.source_id, row.basis_date, row.committed_at)
 
 
-def _next_version(connection: Connection, kind: str, incoming: Incoming, now: datetime) -> int:
-    newest = connection.scalar(select(func.max(VersionRow.number)).where(VersionRow.kind == kind))
-    number = (newest or 0) + 1
-    connection.execute(
-        insert(VersionRow).values(
-            kind=kind,
-            number=number,
-            source_id=incoming.source_id,
-            basis_date=incoming.basis_date,
-            committed_at=now,
-            pruned=False,
-        )
-    )
-    return number
-
-
 def _valid_now(
     connection: Connection, row_type: type[PlanRow], source_id: str
 ) -> dict[tuple[Any, ...], tuple[int, Any]]:
@@ -411,14 +389,3 @@ def _newest_reports(connection: Connection, source_id: str, dates: Iterable[date
         query = select(*columns_of(row)).where(row.source_id == source_id, row.as_of.in_(chunk))
         for found in connection.execute(query.order_by(row.row_id)):
             yield StatusReport(*found)
-
-
-def _new_city(
-    connection: Connection, row_type: type[AppendedRow], source_id: str, records: Sequence[Any]
-) -> list[Any]:
-    query = select(*columns_of(row_type)).where(row_type.source_id == source_id)
-    newest = {
-        identity_of(row_type, record): record
-        for record in (row_type.record(*row) for row in connection.execute(query.order_by(row_type.row_id)))
-    }
-    return [record for record in records if newest.get(identity_of(row_type, record)) != record]

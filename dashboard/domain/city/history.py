@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from dashboard.domain.city.measures import Panel
+from dashboard.domain.city.targets import Target
 from dashboard.domain.records import Event
 
 ABSURD = "범위 밖"
@@ -59,6 +60,7 @@ class Spot:
 class FeedState:
     """A source of city statistics as it stands: what it last gave, what ails it, what it has used up today.
 
+    `lost` counts what could not be read of its last replies, `lost_lines` are the first of them.
     `seconds` is its period. `problem` is a Korean sentence, None while all is well; `newest` the newest time
     that its values speak of; `used` of `quota` requests were made today (quota None: no limit is known).
     """
@@ -75,6 +77,21 @@ class FeedState:
     used: int = 0
     quota: int | None = None
     lost: int = 0
+    lost_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A bundle of replies that came from the zone with the internet, and what became of it."""
+
+    name: str
+    received_at: datetime
+    state: str
+    sentence: str
+
+
+class HistoryAway(Exception):
+    """Whoever holds the statistics cannot be asked now; the message is the cause."""
 
 
 class CityHistory(Protocol):
@@ -112,3 +129,5 @@ class CityPicture:
     version: int
     now: datetime
     is_demo: bool = False
+    targets: tuple[Target, ...] = ()
+    transfers: tuple[Transfer, ...] = ()

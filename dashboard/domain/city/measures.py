@@ -58,8 +58,12 @@ def age_measure(sex: str, first_age: int) -> str:
     return f"population.{sex}.{first_age}"
 
 
-def _monthly(id_: str, name: str, summary: Summary, unit: str = "명") -> Measure:
-    return Measure(f"population.{id_}", name, Panel.POPULATION, unit, summary, MONTH, *_PEOPLE)
+def _monthly(
+    id_: str, name: str, summary: Summary, unit: str = "명", *, lower: bool | None = None
+) -> Measure:
+    return Measure(
+        f"population.{id_}", name, Panel.POPULATION, unit, summary, MONTH, *_PEOPLE, lower_is_better=lower
+    )
 
 
 def _air(id_: str, name: str, unit: str, highest: float, decimals: int) -> Measure:
@@ -92,15 +96,15 @@ def _count(id_: str, name: str, panel: Panel, seconds: int, *, lower: bool | Non
 
 
 _ALL = (
-    _monthly("residents", "인구(거주자)", Summary.LAST),
-    _monthly("registered", "인구(등록인구)", Summary.LAST),
+    _monthly("residents", "인구(거주자)", Summary.LAST, lower=False),
+    _monthly("registered", "인구(등록인구)", Summary.LAST, lower=False),
     _monthly("households", "세대", Summary.LAST, "세대"),
     _monthly("male", "남자(거주자)", Summary.LAST),
     _monthly("female", "여자(거주자)", Summary.LAST),
-    _monthly("births", "출생", Summary.SUM),
+    _monthly("births", "출생", Summary.SUM, lower=False),
     _monthly("deaths", "사망", Summary.SUM),
-    _monthly("moved_in", "전입", Summary.SUM),
-    _monthly("moved_out", "전출", Summary.SUM),
+    _monthly("moved_in", "전입", Summary.SUM, lower=False),
+    _monthly("moved_out", "전출", Summary.SUM, lower=True),
     *(
         Measure(
             age_measure(sex, age),
