@@ -46,6 +46,15 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back for a request, as it came; `fetched_at` is when."""
+
+    request: Request
+    body: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """A row, or a field of one, that could not be used: which, what it said, and why. Nothing else is lost by it."""
 

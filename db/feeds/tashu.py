@@ -1,0 +1,75 @@
+"""타슈: the stands of the city's public bicycles and how many can be taken at each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from dashboard.domain.city.districts import DISTRICTS, NAMES
+from dashboard.domain.city.history import Spot
+from dashboard.domain.city.measures import CITY
+from dashboard.domain.city.measures import MEASURES as KNOWN
+from dashboard.domain.words import KOREAN
+from db.feeds.feed import Parsed, Request, Settings
+from db.feeds.gateway import json_document, listed, other_shape, whole
+from db.feeds.reading import Reading, Row
+
+OPTIONS: dict[str, str] = {}
+BIKES = "traffic.bikes"
+MEASURES = (BIKES,)
+_LATITUDES, _LONGITUDES = (35.8, 36.7), (127.0, 127.7)
+
+
+def ask(settings: Settings, now: datetime, newest: datetime | None) -> Sequence[Request]:
+    """All stands in one reply; the token goes into a header."""
+    return (Request("station", "/v1/openapi/station", (), 1, None, None, "api-token"),)
+
+
+def parse(body: bytes, request: Request, settings: Settings, fetched_at: datetime) -> Parsed:
+    document = json_document(body)
+    if not isinstance(document, dict) or "results" not in document:
+        raise other_shape("results")
+    reading = Reading()
+    sums: dict[str, float] = {}
+    seen: set[str] = set()
+    reading.each(
+        listed(document["results"]),
+        ("id", "parking_count"),
+        partial(_stand, reading, sums, seen, fetched_at),
+        expects="name x_pos y_pos",
+    )
+    for place, bikes in sums.items():
+        reading.observe(BIKES, place, fetched_at, bikes)
+    return reading.parsed(whole(document.get("count")))
+
+
+def _stand(reading: Reading, sums: dict[str, float], seen: set[str], at: datetime, row: Row) -> None:
+    id_ = row.label("id")
+    row.name = f"{id_} {row.text('name') or ''}".strip()
+    place = f"bikes:{id_}"
+    district = _district(row.text("address") or "")
+    if id_ not in seen:
+        latitude, longitude = _position(row)
+        reading.spot(Spot(place, row.text("name") or id_, district, latitude, longitude, at))
+    bikes = row.number("parking_count")
+    reading.observe(BIKES, place, at, bikes)
+    if bikes is not None and id_ not in seen and 0 <= bikes <= KNOWN[BIKES].highest:
+        for whole_place in {CITY, district or CITY}:
+            sums[whole_place] = sums.get(whole_place, 0) + bikes
+    seen.add(id_)
+
+
+def _position(row: Row) -> tuple[float | None, float | None]:
+    """Latitude and longitude, which the source calls x_pos and y_pos; both None outside of the city."""
+    latitude, longitude = row.number("x_pos"), row.number("y_pos")
+    if latitude is None or longitude is None:
+        return None, None
+    is_here = _LATITUDES[0] <= latitude <= _LATITUDES[1] and _LONGITUDES[0] <= longitude <= _LONGITUDES[1]
+    if not is_here:
+        row.lose("x_pos, y_pos", f"{latitude}, {longitude}", KOREAN.lost_coordinates)
+        return None, None
+    return latitude, longitude
+
+
+def _district(address: str) -> str | None:
+    words = address.split()
+    return next((code for code in DISTRICTS if NAMES[code] in words), None)
