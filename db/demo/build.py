@@ -4,10 +4,10 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from db.demo import budget, city, results, rows
+from db.demo import budget, city, city_counts, results, rows
 from db.demo.catalogue import BASIS, CLOCK_START, FIRST_MONTH_END, TERM_END, TERM_START, entries, report_dates
 from db.demo.tables import INDEXES, SCHEMA
 from db.demo.world import courses
@@ -92,6 +92,8 @@ def _tables(day: date) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
     yield "추진실적", _reports()
     yield "시정지표", city.indicators()
     yield "지표값", (rows.value(each) for each in city.values() if each.published <= CLOCK_START)
+    yield "일일항목", city_counts.items()
+    yield "일일상황", city_counts.counts(city_counts.first_day(day) - timedelta(days=1), day)
     yield "점검기준일", ((day.isoformat(),) for day in report_dates())
     yield "시연시계", [(1, CLOCK_START.isoformat())]
 

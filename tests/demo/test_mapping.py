@@ -20,7 +20,7 @@ from db.sources.tables import TABLES
 from db.sources.validate import validate
 from tests.demo.conftest import END, MAPPING, City
 
-MOST_ROWS = 14_500
+MOST_ROWS = 17_500
 
 
 def batch_at(city: City, as_of: str = END) -> Batch:
