@@ -17,9 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import settings as configuration
 from dashboard.check import CheckFailed, check, print_report
+from dashboard.domain.city.targets import TargetError
 from dashboard.domain.city_map import MapError
 from dashboard.domain.words import WordsError
-from dashboard.house import open_house
+from dashboard.house import open_house, utc_now
 from dashboard.refresh import Outcome, StoreUnavailable
 from db import heap
 from db.sources.mapping import MappingError
@@ -46,7 +47,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(arguments)
         settings = configuration.load(os.environ)
-        command = {"serve": _serve, "refresh": _refresh, "check": _check}[options.command]
+        commands = {"serve": _serve, "refresh": _refresh, "check": _check, "collect": _collect}
+        command = commands[options.command]
         return command(options, settings)
     except (
         UsageError,
@@ -54,6 +56,7 @@ def main(arguments: Sequence[str]) -> int:
         WordsError,
         MapError,
         MappingError,
+        TargetError,
         CheckFailed,
         StoreUnavailable,
     ) as error:
@@ -71,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="the room and its scheduler")
     serve.add_argument("--demo", action="store_true", help="the same as DEMO=1")
     commands.add_parser("refresh", help="one refresh of every source by hand")
+    collect = commands.add_parser(
+        "collect", help="ask the feeds of FEEDS and write bundles; needs no database"
+    )
+    collect.add_argument("--once", action="store_true", help="ask every feed once, then end")
     dry_run = commands.add_parser("check", help="dry run of a mapping file: connect, read, validate, report")
     dry_run.add_argument("mapping", type=Path)
     dry_run.add_argument("--date", type=_day, help="status date D; default: 기준일, else today")
@@ -108,13 +115,34 @@ def _serve(options: argparse.Namespace, settings: configuration.Settings) -> int
         ) from error
     house.start()
     LOG.info("디지털 공약실: http://%s:%s", settings.host, settings.port)
+    threading.Thread(target=server.run, name="server", daemon=True).start()
+    _until_stopped()
+    house.close()
+    return 0
+
+
+def _collect(options: argparse.Namespace, settings: configuration.Settings) -> int:
+    # The other commands need no HTTP client; this one is all that the zone with the internet runs.
+    from dashboard.collecting import CollectingSchedule
+    from dashboard.statistics import collecting_of
+
+    collecting = collecting_of(settings, os.environ, utc_now)
+    if options.once:
+        sys.stdout.write(f"{collecting.run(collecting.feeds)}\n")
+        return 0
+    schedule = CollectingSchedule(collecting)
+    schedule.start()
+    LOG.info("자료원 %d개를 모아 %s에 묶음을 씁니다.", len(collecting.feeds), settings.bundles)
+    _until_stopped()
+    schedule.stop()
+    return 0
+
+
+def _until_stopped() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    threading.Thread(target=server.run, name="server", daemon=True).start()
     stop.wait()
-    house.close()
-    return 0
 
 
 def _refresh(_options: argparse.Namespace, settings: configuration.Settings) -> int:

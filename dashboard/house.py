@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
 from dashboard.domain.portfolio import Profile
 from dashboard.domain.words import Words, load_words
 from dashboard.refresh import SourceRefresh
-from dashboard.room import Room, SourceFacts
-from dashboard.scheduler import Scheduler
+from dashboard.room import SEOUL, Room, SourceFacts
+from dashboard.scheduler import Job, Scheduler
 from dashboard.settings import Settings, SettingsError
+from dashboard.statistics import Statistics, open_statistics
 from db import demo, runs
 from db.locks import lock
 from db.sources.mapping import SourceMapping, load_mapping
 from db.sources.worker import SourceWorker
 from db.store import Store
 
+HOUR = 3600.0
 DEMO_MAPPING = Path(__file__).parent.parent / "mappings" / "demo.toml"
 
 
@@ -30,6 +32,7 @@ class House:
     workers: tuple[SourceWorker, ...]
     room: Room
     scheduler: Scheduler
+    statistics: Statistics
 
     def start(self) -> None:
         """Show what the store holds, then begin to refresh."""
@@ -38,6 +41,7 @@ class House:
 
     def close(self) -> None:
         self.scheduler.stop()
+        self.statistics.stop()
         for worker in self.workers:
             worker.close()
         self.store.close()
@@ -66,17 +70,22 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
     )
     sources = [source_facts(mapping) for mapping in mappings]
     room = Room(store, sources, settings.today, utc_now, words, settings.log_days_shown)
+    statistics = open_statistics(settings, environment, store, utc_now)
+    room.attach_city(statistics.room)
 
     def housekeeping() -> None:
         store.prune(settings.keep_versions_days, utc_now())
         runs.forget(store, settings.keep_runs_days, utc_now())
+        statistics.housekeeping()
 
-    extra = {}
+    extra = dict(statistics.jobs)
     if settings.demo:
-        extra["demo"] = (settings.demo_step_seconds, lambda: demo.advance(settings.demo_database))
+        step = settings.demo_step_seconds
+        extra["daily list"] = Job(HOUR, lambda: _count_yesterday(settings.demo_database))
+        extra["demo"] = Job(step, lambda: demo.advance(settings.demo_database), wait=step)
     scheduler = Scheduler(room, refreshes, lock(settings.store, "leader"), housekeeping, extra)
     room.attach(scheduler)
-    return House(store, refreshes, workers, room, scheduler)
+    return House(store, refreshes, workers, room, scheduler, statistics)
 
 
 def open_mappings(settings: Settings, environment: Mapping[str, str], words: Words) -> list[SourceMapping]:
@@ -90,6 +99,7 @@ def open_mappings(settings: Settings, environment: Mapping[str, str], words: Wor
         else:
             settings.demo_database.parent.mkdir(parents=True, exist_ok=True)
             demo.build_demo(settings.demo_database)
+        _count_yesterday(settings.demo_database)
         paths.append(DEMO_MAPPING)
     mappings = [load_mapping(path, known, words) for path in paths]
     names = [mapping.id for mapping in mappings]
@@ -97,6 +107,10 @@ def open_mappings(settings: Settings, environment: Mapping[str, str], words: Wor
     if twice:
         raise SettingsError(f"매핑 파일 두 개가 같은 [source].id를 씁니다: {', '.join(sorted(twice))}")
     return mappings
+
+
+def _count_yesterday(database: Path) -> None:
+    demo.count_days(database, utc_now().astimezone(SEOUL).date() - timedelta(days=1))
 
 
 def source_facts(mapping: SourceMapping) -> SourceFacts:

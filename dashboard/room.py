@@ -5,7 +5,7 @@ import threading
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -15,20 +15,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard import urls
 from dashboard.access import Action, Actor, may
 from dashboard.archive import Archive
+from dashboard.city_room import CityRoom
+from dashboard.domain.city.history import CityPicture, HistoryAway
 from dashboard.domain.moments import ChangeSet, MeetingMark, Moment, Notes, SavedView, moment, since
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
-from dashboard.domain.runs import Freshness, SourceState
+from dashboard.domain.runs import SourceState, freshness
 from dashboard.domain.words import KOREAN, Words, date_text
 from db import heap, notes, runs
 from db.schema import RECEIVED_TABLES
 from db.store import Store, Version, VersionNotKept
 
 SEOUL = ZoneInfo("Asia/Seoul")
-# TRUST, fault model: late after two periods, stale after a day or five periods, whichever is later.
-LATE_PERIODS = 2
-STALE_PERIODS = 5
-STALE_SECONDS = 24 * 3600
 LONGEST_NAME = 40
 LONGEST_TEXT = 40
 """So many signs of a text out of an address are repeated on the screen."""
@@ -94,12 +92,17 @@ class Room:
         self._held = _Held()
         self._lock = threading.Lock()
         self._refreshing: Refreshing | None = None
+        self._city: CityRoom | None = None
         self._archive = Archive(store, self._build_past)
         self.build = _build()
 
     def attach(self, refreshing: Refreshing) -> None:
         """Connect the scheduler, which is made after the room."""
         self._refreshing = refreshing
+
+    def attach_city(self, city: CityRoom) -> None:
+        """Connect the city's statistics."""
+        self._city = city
 
     @property
     def portfolio(self) -> Portfolio | None:
@@ -137,8 +140,10 @@ class Room:
         with self._lock:
             version = self._held.version
             try:
+                if self._city is not None:
+                    self._city.reload()
                 self._held = self._newer(self._held)
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, HistoryAway) as error:
                 cause = str(error).splitlines()[0]
                 self._held = replace(self._held, problem=self._words.store_away.format(cause=cause))
             if self._held.version != version:
@@ -255,6 +260,10 @@ class Room:
         self.reload()
         return words.meeting_marked.format(name=given, version=version.number)
 
+    def city(self) -> CityPicture | None:
+        """The city's statistics as they are now; None where no source of them is connected."""
+        return self._city.picture() if self._city else None
+
     def sources(self) -> tuple[SourceState, ...]:
         """Every source with its freshness now."""
         logs = self._held.logs or {}
@@ -327,16 +336,6 @@ def _name(text: str) -> str | None:
     """A name as given, without control signs and outer space; None when nothing or too much is left."""
     name = "".join(sign for sign in text if sign.isprintable()).strip()
     return name if 0 < len(name) <= LONGEST_NAME else None
-
-
-def freshness(now: datetime, last_success: datetime | None, period_seconds: float) -> Freshness:
-    """Age of a source in words; a clock that went back counts as fresh, never as a negative age."""
-    if last_success is None:
-        return Freshness.NEVER
-    age = max(now - last_success, timedelta(0)).total_seconds()
-    if age > max(STALE_SECONDS, STALE_PERIODS * period_seconds):
-        return Freshness.STALE
-    return Freshness.LATE if age > LATE_PERIODS * period_seconds else Freshness.FRESH
 
 
 def _build() -> str:

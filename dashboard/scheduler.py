@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -25,6 +26,15 @@ HOUSEKEEPING_SECONDS = 3600.0
 RETRY_SECONDS = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that the leader does every `seconds`; the first time after `wait` of them."""
+
+    seconds: float
+    act: Callable[[], object]
+    wait: float = 0.0
+
+
 class Scheduler:
     """Runs the jobs of one process. Only the leader's jobs read sources; every process watches the store."""
 
@@ -34,7 +44,7 @@ class Scheduler:
         refreshes: Sequence[SourceRefresh],
         leader: Lock,
         housekeeping: Callable[[], object],
-        extra: Mapping[str, tuple[float, Callable[[], object]]] | None = None,
+        extra: Mapping[str, Job] | None = None,
     ) -> None:
         self._room = room
         self._refreshes = {refresh.mapping.id: refresh for refresh in refreshes}
@@ -46,7 +56,7 @@ class Scheduler:
         self._jobs = BackgroundScheduler(
             timezone=SEOUL,
             jobstores={"default": MemoryJobStore()},
-            executors={"default": ThreadPoolExecutor(len(refreshes) + 4)},
+            executors={"default": ThreadPoolExecutor(len(refreshes) + len(extra or {}) + 4)},
             # A late run is still wanted: the default drops runs that are a second late.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
@@ -55,8 +65,8 @@ class Scheduler:
             name = _job(refresh.mapping.id)
             self._add(name, refresh.mapping.period_seconds, partial(self._scheduled, refresh))
         self._add("housekeeping", HOUSEKEEPING_SECONDS, self._as_leader(housekeeping))
-        for name, (period, act) in (extra or {}).items():
-            self._add(name, period, self._as_leader(act), wait=period)
+        for name, job in (extra or {}).items():
+            self._add(name, job.seconds, self._as_leader(job.act), job.wait)
         self._watchdog = threading.Thread(target=self._watch_clock, name="clock-watchdog", daemon=True)
 
     def start(self) -> None:

@@ -1,7 +1,8 @@
 """Every setting: name (of the environment variable), default, meaning, in one declared table."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,11 @@ class Setting:
     default: str
     meaning: str
     read: Callable[[str], object]
+    is_secret: bool = False
+
+
+SHORTEST_SECRET = 32
+ZONE_NAME = re.compile("[a-z0-9-]{1,40}")
 
 
 def _port(text: str) -> int:
@@ -65,6 +71,30 @@ def _paths(text: str) -> tuple[Path, ...]:
     return tuple(Path(part.strip()) for part in text.split(",") if part.strip())
 
 
+def _secret(text: str) -> bytes:
+    if text and len(text) < SHORTEST_SECRET:
+        raise ValueError(f"{SHORTEST_SECRET}자보다 짧습니다")
+    return text.encode()
+
+
+def _zone(text: str) -> str:
+    if not ZONE_NAME.fullmatch(text):
+        raise ValueError("소문자, 숫자, '-'로 40자까지 적습니다")
+    return text
+
+
+def _days_by_name(text: str) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, days = (piece.strip() for piece in part.partition("="))
+        if not equals or not name:
+            raise ValueError(f"{part!r}: name=days")
+        if name in found:
+            raise ValueError(f"{name} twice")
+        found[name] = _count(days)
+    return found
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", "address the server listens on", str),
     Setting("PORT", "8050", "port the server listens on", _port),
@@ -74,6 +104,37 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAPPINGS", "", "mapping files of the connected sources, separated by commas", _paths),
     Setting("DEMO", "0", "1: the embedded demo municipal database, moving forward by itself", _flag),
     Setting("DEMO_STEP_SECONDS", "45", "seconds between two steps of the demo database", _positive),
+    Setting(
+        "FEEDS", "", "TOML file of the feeds of city statistics that are asked; empty: none", _optional_path
+    ),
+    Setting("FEED_SECONDS", "60", "seconds between two questions of a feed of the demo", _positive),
+    Setting("CITY_TARGETS", "", "TOML file of targets for city statistics", _optional_path),
+    Setting("ZONE", "internet", "name of the zone that collects, in the names of its bundles", _zone),
+    Setting(
+        "BUNDLE_DIR",
+        "",
+        "folder that `collect` writes bundles into; empty: bundles in DATA_DIR",
+        _optional_path,
+    ),
+    Setting(
+        "BUNDLE_KEY",
+        "",
+        "secret of at least 32 signs that both zones sign and check bundles with",
+        _secret,
+        is_secret=True,
+    ),
+    Setting(
+        "DROP_DIR", "", "folder where bundles from the other zone arrive; empty: none do", _optional_path
+    ),
+    Setting("DROP_SECONDS", "5", "seconds between two looks into DROP_DIR", _positive),
+    Setting("KEEP_ORIGINALS_DAYS", "92", "days for which bundles that were taken in are kept", _count),
+    Setting("KEEP_TRANSFERS_DAYS", "183", "days for which records of transfers are kept", _count),
+    Setting(
+        "KEEP_OBSERVATIONS_DAYS",
+        "",
+        "days for which values of statistics are kept: default=3650, traffic.speed=400; empty: for ever",
+        _days_by_name,
+    ),
     Setting("THEME", "light", "look of the desk screens: light or dark", _theme),
     Setting(
         "TODAY",
@@ -102,6 +163,17 @@ class Settings:
     mappings: tuple[Path, ...]
     demo: bool
     demo_step_seconds: float
+    feeds: Path | None
+    feed_seconds: float
+    city_targets: Path | None
+    zone: str
+    bundle_dir: Path | None
+    bundle_key: bytes = field(repr=False)
+    drop_dir: Path | None
+    drop_seconds: float
+    keep_originals_days: int
+    keep_transfers_days: int
+    keep_observations_days: Mapping[str, int]
     theme: str
     today: date | None
     words_file: Path | None
@@ -117,6 +189,11 @@ class Settings:
         return self.store_url or f"sqlite:///{self.data_dir.absolute() / 'store.db'}"
 
     @property
+    def bundles(self) -> Path:
+        """Where `collect` writes bundles."""
+        return self.bundle_dir or self.data_dir.absolute() / "bundles"
+
+    @property
     def demo_database(self) -> Path:
         """The embedded demo municipal database."""
         return self.data_dir.absolute() / "demo-city.db"
@@ -130,8 +207,9 @@ def load(environment: Mapping[str, str]) -> Settings:
         try:
             values[setting.name.lower()] = setting.read(text)
         except ValueError as error:
+            said = "(숨김)" if setting.is_secret else repr(text)
             raise SettingsError(
-                f"설정 {setting.name}={text!r}을(를) 읽을 수 없습니다({error}). "
+                f"설정 {setting.name}={said}을(를) 읽을 수 없습니다({error}). "
                 f"뜻: {setting.meaning}. 기본값: {setting.default or '(비움)'}"
             ) from error
-    return Settings(**{field.name: values[field.name] for field in fields(Settings)})  # type: ignore[arg-type]
+    return Settings(**{each.name: values[each.name] for each in fields(Settings)})  # type: ignore[arg-type]

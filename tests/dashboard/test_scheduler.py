@@ -10,9 +10,8 @@ import pytest
 
 from dashboard import scheduler
 from dashboard.access import LOCAL_VISITOR
-from dashboard.domain.runs import Freshness, RunState
+from dashboard.domain.runs import Freshness, RunState, freshness
 from dashboard.house import House, open_house, utc_now
-from dashboard.room import freshness
 from dashboard.settings import Settings, load
 from tests.support.city import City
 from tests.support.postgres import PostgresServer

@@ -29,3 +29,33 @@ def test_a_value_that_cannot_be_read_is_named_with_its_meaning(name: str, text: 
     assert name in str(error.value)
     assert text in str(error.value)
     assert meaning in str(error.value)
+
+
+def test_a_secret_is_in_no_sentence_and_no_representation() -> None:
+    with pytest.raises(SettingsError) as caught:
+        configuration.load({"BUNDLE_KEY": "much too short"})
+    assert "much too short" not in str(caught.value)
+    assert "BUNDLE_KEY" in str(caught.value)
+
+    settings = configuration.load({"BUNDLE_KEY": "long enough to be a secret of ours"})
+    assert settings.bundle_key == b"long enough to be a secret of ours"
+    assert "long enough" not in repr(settings)
+
+
+def test_days_for_which_values_are_kept_are_read_by_name() -> None:
+    settings = configuration.load({"KEEP_OBSERVATIONS_DAYS": "default=3650, traffic.speed = 400"})
+
+    assert settings.keep_observations_days == {"default": 3650, "traffic.speed": 400}
+    assert configuration.load({}).keep_observations_days == {}
+
+
+@pytest.mark.parametrize("text", ["400", "default=0", "default=x", "=400", "a=1, a=2"])
+def test_days_that_mean_nothing_stop_the_start(text: str) -> None:
+    with pytest.raises(SettingsError, match="KEEP_OBSERVATIONS_DAYS"):
+        configuration.load({"KEEP_OBSERVATIONS_DAYS": text})
+
+
+@pytest.mark.parametrize("zone", ["인터넷", "Zone", "a b", "../up"])
+def test_a_zone_whose_name_cannot_stand_in_a_file_is_refused(zone: str) -> None:
+    with pytest.raises(SettingsError, match="ZONE"):
+        configuration.load({"ZONE": zone})

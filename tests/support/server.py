@@ -108,6 +108,14 @@ class RunningServer:
         finally:
             self.kill()
 
+    def wait(self, seconds: float = START_SECONDS) -> int:
+        """The exit code of a program that ends by itself; one that does not end in time is killed."""
+        assert self._process is not None, "the server is not running"
+        try:
+            return self._process.wait(seconds)
+        finally:
+            self.kill()
+
     def tail(self) -> str:
         """The end of what the server printed."""
         return self.log.read_text(encoding="utf-8", errors="replace")[-4000:]
