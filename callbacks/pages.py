@@ -12,11 +12,13 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.access import Actor
+from dashboard.domain.city.history import CityPicture
 from dashboard.domain.moments import ChangeSet, Moment, Notes
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import SourceState
 from dashboard.domain.words import Words
+from dashboard.screens import city
 from dashboard.screens.header import HeaderScreen
 from layouts import ids, shell
 from layouts.html import to_html
@@ -43,6 +45,7 @@ class Room(Protocol):
     def problem(self) -> str | None: ...
     @property
     def today(self) -> date: ...
+    def city(self) -> CityPicture | None: ...
     def sources(self) -> tuple[SourceState, ...]: ...
     def refresh_now(self, source_id: str, actor: Actor) -> str: ...
     def confirm_shrink(self, source_id: str, table: str, actor: Actor) -> str: ...
@@ -152,8 +155,16 @@ class Pages:
     def token(self, href: str) -> str:
         """What a browser at `href` compares: another token means that its screen may have changed."""
         address = urls.parse(href)
-        is_data = address.page is urls.Page.DATA
-        return self._room.log_token if is_data else self._room.look(address.as_of).token
+        if address.page is urls.Page.DATA:
+            return self._with_city(self._room.log_token)
+        token = self._room.look(address.as_of).token
+        if address.page is not urls.Page.CITY:
+            return token
+        return self._with_city(token)
+
+    def _with_city(self, token: str) -> str:
+        picture = self._room.city()
+        return f"{token}.{city.token(picture)}" if picture else token
 
     def page(self, href: str, scale: float) -> Page:
         """The page at `href` for a screen whose root font is `scale` times 16 px."""

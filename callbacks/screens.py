@@ -8,6 +8,7 @@ from types import MappingProxyType
 from dash.development.base_component import Component
 
 import layouts.blank
+import layouts.city
 import layouts.compare
 import layouts.data
 import layouts.help
@@ -23,13 +24,16 @@ from callbacks.pages import Draw, Drawing, Room
 from callbacks.papers import at_moment, of_any_quarter, paper_at
 from dashboard import urls
 from dashboard.access import LOCAL_VISITOR, Action, may
+from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.moments import Moment
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.words import Words
+from dashboard.screens.city import city_screen
 from dashboard.screens.compare import compare
 from dashboard.screens.data import data
+from dashboard.screens.feeds import feed_block
 from dashboard.screens.header import header, moment_links, past_bar, views_menu
 from dashboard.screens.help import help_screen
 from dashboard.screens.map import city_map_screen
@@ -96,6 +100,8 @@ def _shown(
         return _data(room, address, words)
     if address.page is urls.Page.HELP:
         return _help(words)
+    if address.page is urls.Page.CITY:
+        return _city(room, address, look, words, city_map)
     draw = SCREENS.get(address.page)
     if draw is None:
         return _missing(words)
@@ -113,12 +119,29 @@ def _shown(
 def _data(room: Room, address: urls.Address, words: Words) -> Shown:
     may_refresh = may(LOCAL_VISITOR, Action.REFRESH)
     screen = data(room.portfolio, room.sources(), may_refresh, room.today, words, address)
+    screen = replace(screen, feeds=feed_block(room.city(), words))
     return Shown(screen.title, layouts.data.build(screen, words))
 
 
 def _help(words: Words) -> Shown:
     screen = help_screen(words)
     return Shown(screen.title, layouts.help.build(screen))
+
+
+def _city(room: Room, address: urls.Address, look: Look, words: Words, city_map: CityMap) -> Shown:
+    """The city's statistics have a version of their own: they need no snapshot, and have no earlier moment."""
+    if address.as_of is not None:
+        now = (words.past_now, urls.href(replace(address, as_of=None)))
+        return Shown(words.city_title, layouts.blank.build(words.city_past_title, words.city_past_text, now))
+    picture = room.city()
+    if picture is None:
+        return Shown(words.city_title, layouts.blank.build(words.city_none_title, words.city_none_text))
+    try:
+        screen = city_screen(picture, address, city_map, words)
+    except HistoryAway as error:
+        away = words.store_away.format(cause=error)
+        return Shown(words.city_title, layouts.blank.build(words.city_title, away))
+    return Shown(screen.title, layouts.city.build(screen, look))
 
 
 def _missing(words: Words) -> Shown:

@@ -32,6 +32,7 @@ class Page(StrEnum):
     TIMELINE = "timeline"
     MONEY = "money"
     MAP = "map"
+    CITY = "city"
     CHANGES = "changes"
     REPORT = "report"
     DATA = "data"
@@ -47,6 +48,7 @@ PATHS: Mapping[Page, str] = MappingProxyType(
         Page.TIMELINE: "/timeline",
         Page.MONEY: "/money",
         Page.MAP: "/map",
+        Page.CITY: "/city",
         Page.CHANGES: "/changes",
         Page.REPORT: "/report",
         Page.DATA: "/data",
@@ -64,6 +66,7 @@ OPTIONS: Mapping[Page, tuple[str, ...]] = MappingProxyType(
         Page.TIMELINE: ("group", "plan", "sort", "only", "from", "to", "part"),
         Page.MONEY: ("cut", "part"),
         Page.MAP: ("show", "at"),
+        Page.CITY: ("panel", "district", "spot", "measure", "span", "month"),
         Page.CHANGES: ("since", "until", "part"),
         Page.REPORT: ("quarter",),
         Page.DATA: ("source", "day", "page", "run"),

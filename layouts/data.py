@@ -10,7 +10,7 @@ from dashboard.domain.runs import Freshness, RunState
 from dashboard.domain.words import Words
 from dashboard.screens.data import DataScreen, FindingGroup, RefusedTable, SourceBlock
 from dashboard.screens.runlog import PageStep, RunDay, RunLog, RunRow, TableRow
-from layouts import ids
+from layouts import feeds, ids
 from layouts.pane import Pane
 from layouts.parts import Children, current, heading, link, paragraphs, sources_line
 
@@ -30,6 +30,7 @@ def build(screen: DataScreen, words: Words) -> Component:
             html.Div([html.H1(screen.title), html.P(screen.lead)], className="data-head"),
             *paragraphs([screen.empty_text or ""], "quiet say"),
             *blocks,
+            *([feeds.build(screen.feeds)] if screen.feeds else []),
             sources_line([screen.as_of_text, screen.version_text], screen.definitions),
         ],
         className="screen data",

@@ -1,8 +1,13 @@
 """What happened when a source was read: runs, counted rows, losses by name, freshness."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+# TRUST, fault model: late after two periods, stale after a day or five periods, whichever is later.
+LATE_PERIODS = 2
+STALE_PERIODS = 5
+STALE_SECONDS = 24 * 3600
 
 
 class RunState(StrEnum):
@@ -22,6 +27,16 @@ class Freshness(StrEnum):
     LATE = "수신 지연"
     STALE = "장기 미수신"
     NEVER = "수신 전"
+
+
+def freshness(now: datetime, last_success: datetime | None, period_seconds: float) -> Freshness:
+    """Age of a source in words; a clock that went back counts as fresh, never as a negative age."""
+    if last_success is None:
+        return Freshness.NEVER
+    age = max(now - last_success, timedelta(0)).total_seconds()
+    if age > max(STALE_SECONDS, STALE_PERIODS * period_seconds):
+        return Freshness.STALE
+    return Freshness.LATE if age > LATE_PERIODS * period_seconds else Freshness.FRESH
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from dashboard.domain.runs import Freshness, RunState
 from dashboard.domain.schedule import Slip
 from dashboard.domain.vocabulary import FundSource, Period, Precision, StageKind
 from dashboard.domain.wording.budget import BudgetWords
+from dashboard.domain.wording.city import CityWords
 from dashboard.domain.wording.compare import CompareWords
+from dashboard.domain.wording.feeds import FeedWords
 from dashboard.domain.wording.filters import FilterWords
 from dashboard.domain.wording.help import HelpWords
 from dashboard.domain.wording.map import MapWords
@@ -26,9 +28,11 @@ from dashboard.domain.wording.money import MoneyWords
 from dashboard.domain.wording.paper import PaperWords
 from dashboard.domain.wording.project import ProjectWords
 from dashboard.domain.wording.reading import ReadingWords
+from dashboard.domain.wording.score import ScoreWords
 from dashboard.domain.wording.search import SearchWords
 from dashboard.domain.wording.table import TableWords
 from dashboard.domain.wording.timeline import TimelineWords
+from dashboard.domain.wording.transfers import TransferWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
 """Times on screen are Korean times; the zone has had no change of clocks since 1988."""
@@ -45,11 +49,14 @@ def _texts(pairs: Mapping[Any, str]) -> Any:
 @dataclass(frozen=True)
 class Words(
     BudgetWords,
+    CityWords,
     CompareWords,
     ProjectWords,
+    FeedWords,
     FilterWords,
     MapWords,
     MomentWords,
+    ScoreWords,
     MoneyWords,
     PaperWords,
     ReadingWords,
@@ -57,6 +64,7 @@ class Words(
     SearchWords,
     TimelineWords,
     TableWords,
+    TransferWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import Findings, Freshness, SourceState, UnmappedWord
 from dashboard.domain.words import KOREAN, Words, date_text, time_text
+from dashboard.screens.feeds import FeedBlock
 from dashboard.screens.runlog import LogPages, RunLog, run_log
 from dashboard.screens.texts import as_of_text
 from dashboard.urls import Address, Page
@@ -87,6 +88,7 @@ class DataScreen:
     as_of_text: str
     version_text: str
     definitions: tuple[str, ...]
+    feeds: FeedBlock | None = None
 
 
 def data(

@@ -209,6 +209,7 @@ WAYS: Mapping[Page, str] = MappingProxyType(
         Page.TIMELINE: "nav_timeline",
         Page.MONEY: "nav_money",
         Page.MAP: "nav_map",
+        Page.CITY: "nav_city",
         Page.CHANGES: "nav_changes",
         Page.REPORT: "nav_report",
         Page.DATA: "nav_data",

@@ -304,7 +304,9 @@ _ALL = (
     Table(
         "event",
         records.Event,
-        _columns(key="id", moment="at", text="kind severity place text"),
+        _columns(
+            key="id", moment="at until", text="kind severity place text subject command", whole="sequence"
+        ),
         key=("id",),
         required=("id", "at"),
     ),

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard.access import Actor
 from dashboard.app import create_app
+from dashboard.domain.city.history import CityPicture
 from dashboard.domain.history import Change
 from dashboard.domain.moments import ChangeSet, Moment, Notes, moment, since
 from dashboard.domain.picture import Picture
@@ -40,6 +41,7 @@ class HeldRoom:
     )
     notes: Notes = field(default_factory=Notes)
     changed: tuple[Change, ...] = ()
+    city_now: CityPicture | None = None
     asked: list[tuple[str, ...]] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
 
@@ -67,6 +69,9 @@ class HeldRoom:
         self.asked.append(("meeting", name))
         self.actors.append(actor)
         return "기록했습니다."
+
+    def city(self) -> CityPicture | None:
+        return self.city_now
 
     def sources(self) -> tuple[SourceState, ...]:
         return self.sources_now

@@ -1,0 +1,240 @@
+"""도시 현황 (`/city`): four panels beside the map of the districts, and each panel opened for itself."""
+
+from dataclasses import dataclass
+
+from dashboard.domain.city.air import grade
+from dashboard.domain.city.districts import NAMES
+from dashboard.domain.city.history import CityPicture
+from dashboard.domain.city.measures import CITY, Panel
+from dashboard.domain.city_map import CityMap
+from dashboard.domain.runs import Freshness, freshness
+from dashboard.domain.words import KOREAN, Words, time_text
+from dashboard.screens.city_curves import CityCurve, as_spark, profile, spark
+from dashboard.screens.city_disaster import DisasterBody, disaster, messages_spark, warnings_figure
+from dashboard.screens.city_districts import CityMapView, city_map
+from dashboard.screens.city_environment import EnvironmentBody, environment
+from dashboard.screens.city_events import warnings_at
+from dashboard.screens.city_population import PopulationBody, population
+from dashboard.screens.city_series import reading, usable
+from dashboard.screens.city_texts import (
+    Figure,
+    SourceLine,
+    ailing,
+    credit_text,
+    figure,
+    mark,
+    source_lines,
+    value_text,
+)
+from dashboard.screens.city_traffic import TrafficBody, traffic
+from dashboard.screens.city_view import (
+    PANEL_MEASURES,
+    PANEL_SPANS,
+    CityView,
+    city_view,
+    is_filtered,
+    measure_name,
+)
+from dashboard.screens.filters import ignored_sentences
+from dashboard.screens.timeline_options import Choice
+from dashboard.urls import Address
+
+TOKEN_SECONDS = 600
+"""Ages on the screen are drawn anew so often, though nothing new has come in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSummary:
+    """A panel of the overview: its figure, its small curve, its sources."""
+
+    panel: Panel
+    name: str
+    href: str
+    figure: Figure
+    spark: CityCurve
+    sources: tuple[SourceLine, ...]
+    credit_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One line of choices: what colours the map, what a curve shows, how long a time."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+Body = PopulationBody | DisasterBody | EnvironmentBody | TrafficBody
+
+
+@dataclass(frozen=True, slots=True)
+class CityScreen:
+    """Everything on `/city`: the overview with its `panels`, or one panel with its `body`."""
+
+    title: str
+    sentence: str
+    is_lit: bool
+    ways_label: str
+    ways: tuple[Choice, ...]
+    switches: tuple[Switch, ...]
+    ignored: tuple[str, ...]
+    filter_text: str
+    map: CityMapView
+    panel: Panel | None
+    panels: tuple[PanelSummary, ...]
+    body: Body | None
+    sources_title: str
+    sources: tuple[SourceLine, ...]
+    credit_text: str
+    as_of_text: str
+    demo_text: str
+
+
+def city_screen(
+    picture: CityPicture, address: Address, schematic: CityMap, words: Words = KOREAN
+) -> CityScreen:
+    """The screen at `address`; nothing in it waits for a source."""
+    view = city_view(picture, address, schematic, words)
+    body: Body | None = None
+    if view.panel is Panel.POPULATION:
+        view, body = population(view)
+    elif view.panel is Panel.DISASTER:
+        body = disaster(view)
+    elif view.panel is Panel.ENVIRONMENT:
+        body = environment(view)
+    elif view.panel is Panel.TRAFFIC:
+        body = traffic(view)
+    shown = (view.panel,) if view.panel else tuple(Panel)
+    panel_title = words.city_panels[view.panel.value] if view.panel else words.city_title
+    return CityScreen(
+        title=panel_title if view.place == CITY else f"{panel_title} · {view.place_name}",
+        sentence=_sentence(view),
+        is_lit=bool(warnings_at(view, view.now).active),
+        ways_label=words.city_ways,
+        ways=_ways(view),
+        switches=tuple(_switches(view)),
+        ignored=ignored_sentences(view.here, words),
+        filter_text=words.city_filter_unused if is_filtered(view.here) else "",
+        map=city_map(view),
+        panel=view.panel,
+        panels=() if view.panel else tuple(_panel(view, panel) for panel in Panel),
+        body=body,
+        sources_title=words.city_sources_title,
+        sources=tuple(line for panel in shown for line in source_lines(view, panel)),
+        credit_text=credit_text(view, view.panel) if view.panel else "",
+        as_of_text=words.city_at.format(time=time_text(words, view.now)),
+        demo_text=words.demo_sentence if picture.is_demo else "",
+    )
+
+
+def token(picture: CityPicture) -> str:
+    """What a browser compares: another one means that the screen may have changed, be it only an age."""
+    states = "".join(
+        f"{list(Freshness).index(freshness(picture.now, feed.last_good, feed.seconds))}{'x' if feed.problem else ''}"
+        for feed in picture.feeds
+    )
+    return f"{picture.version}.{int(picture.now.timestamp()) // TOKEN_SECONDS}.{states}"
+
+
+def _panel(view: CityView, panel: Panel) -> PanelSummary:
+    measure = PANEL_MEASURES[panel][0]
+    is_disaster = panel is Panel.DISASTER
+    if is_disaster:
+        drawn = messages_spark(view)
+    elif panel is Panel.TRAFFIC:
+        drawn = as_spark(profile(view, measure, view.place))
+    else:
+        drawn = spark(view, measure, view.place)
+    return PanelSummary(
+        panel=panel,
+        name=view.words.city_panels[panel.value],
+        href=view.to_panel(panel),
+        figure=warnings_figure(view) if is_disaster else figure(view, measure, view.place),
+        spark=drawn,
+        sources=source_lines(view, panel),
+        credit_text=credit_text(view, panel),
+    )
+
+
+def _sentence(view: CityView) -> str:
+    """The screen in a few words: what is in force, how the air is, how fast one gets along, what is not heard from."""
+    words = view.words
+    active = warnings_at(view, view.now).active
+    parts = []
+    if any(feed.panel is Panel.DISASTER and feed.last_good for feed in view.picture.feeds) or active:
+        text = (
+            words.city_sentence_warnings.format(n=len(active)) if active else words.city_sentence_no_warnings
+        )
+        parts.append(text)
+    place = view.district or CITY
+    air = grade("air.pm25", usable(reading(view, "air.pm25", place)))
+    if air:
+        parts.append(words.city_sentence_air.format(grade=mark(air, words).word))
+    speed = reading(view, "traffic.speed", place)
+    if speed.value is not None:
+        parts.append(words.city_sentence_speed.format(value=value_text("traffic.speed", speed.value, words)))
+    bad = ailing(view)
+    if bad:
+        parts.append(words.city_sentence_bad.format(n=bad))
+    return ", ".join(parts) or words.city_sentence_none
+
+
+def _ways(view: CityView) -> tuple[Choice, ...]:
+    """Where one is, from the overview down; each of them leads back there."""
+    words = view.words
+    nothing = dict.fromkeys(("panel", "district", "spot", "measure", "span", "month"))
+    ways = [Choice(words.city_title, view.href(**nothing), False)]
+    if view.panel:
+        ways.append(Choice(words.city_panels[view.panel.value], view.href(district=None, spot=None), False))
+    if view.district:
+        ways.append(Choice(NAMES[view.district], view.href(spot=None), False))
+    if view.spot:
+        ways.append(Choice(view.spot.name, view.href(), False))
+    last = ways[-1]
+    return (*ways[:-1], Choice(last.label, last.href, True))
+
+
+def _switches(view: CityView) -> list[Switch]:
+    words = view.words
+    made = []
+    if view.panel is None:
+        choices = [
+            Choice(
+                words.city_panels[panel.value],
+                view.href(measure=None if panel is Panel.POPULATION else PANEL_MEASURES[panel][0]),
+                view.measure == PANEL_MEASURES[panel][0],
+            )
+            for panel in Panel
+        ]
+        made.append(Switch(words.city_color, tuple(choices)))
+    elif len(PANEL_MEASURES[view.panel]) > 1:
+        first = PANEL_MEASURES[view.panel][0]
+        made.append(
+            Switch(
+                words.city_measure,
+                tuple(
+                    Choice(
+                        measure_name(measure, words),
+                        view.href(measure=None if measure == first else measure),
+                        measure == view.measure,
+                    )
+                    for measure in PANEL_MEASURES[view.panel]
+                ),
+            )
+        )
+    spans = PANEL_SPANS.get(view.panel, ()) if view.panel else ()
+    if view.panel and spans:
+        made.append(
+            Switch(
+                words.city_span,
+                tuple(
+                    Choice(
+                        words.city_spans[f"{view.panel.value} {span}"],
+                        view.href(span=None if span == spans[0] else span),
+                        span == view.span,
+                    )
+                    for span in spans
+                ),
+            )
+        )
+    return made
