@@ -137,7 +137,9 @@ def _city(room: Room, address: urls.Address, look: Look, words: Words, city_map:
     if picture is None:
         return Shown(words.city_title, layouts.blank.build(words.city_none_title, words.city_none_text))
     try:
-        screen = city_screen(picture, address, city_map, words)
+        held = room.portfolio
+        projects = (held, held.status_date(room.today)) if held else None
+        screen = city_screen(picture, address, city_map, words, projects)
     except HistoryAway as error:
         away = words.store_away.format(cause=error)
         return Shown(words.city_title, layouts.blank.build(words.city_title, away))

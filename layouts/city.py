@@ -15,6 +15,7 @@ from layouts.city_disaster import disaster
 from layouts.city_environment import environment
 from layouts.city_parts import sources, spark, under, value
 from layouts.city_population import population
+from layouts.city_scores import scores
 from layouts.city_traffic import traffic
 from layouts.figures.city_map import city_map_figure
 from layouts.pane import Pane
@@ -28,6 +29,7 @@ def build(screen: CityScreen, look: Look) -> Component:
         [
             Pane(ids.pane("city-head"), _head(screen)),
             _overview(screen, look) if screen.panel is None else _panel(screen, look),
+            *([Pane(ids.pane("city-scores"), scores(screen.scores))] if screen.scores else []),
             Pane(ids.pane("city-foot"), _foot(screen)),
         ],
         className=f"screen city {screen.panel or 'overview'}",

@@ -1,12 +1,14 @@
 """도시 현황 (`/city`): four panels beside the map of the districts, and each panel opened for itself."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.domain.city.air import grade
 from dashboard.domain.city.districts import NAMES
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.city.measures import CITY, Panel
 from dashboard.domain.city_map import CityMap
+from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import Freshness, freshness
 from dashboard.domain.words import KOREAN, Words, time_text
 from dashboard.screens.city_curves import CityCurve, as_spark, profile, spark
@@ -15,6 +17,7 @@ from dashboard.screens.city_districts import CityMapView, city_map
 from dashboard.screens.city_environment import EnvironmentBody, environment
 from dashboard.screens.city_events import warnings_at
 from dashboard.screens.city_population import PopulationBody, population
+from dashboard.screens.city_scores import ScoreTable, score_table
 from dashboard.screens.city_series import reading, usable
 from dashboard.screens.city_texts import (
     Figure,
@@ -88,13 +91,21 @@ class CityScreen:
     credit_text: str
     as_of_text: str
     demo_text: str
+    scores: ScoreTable | None = None
 
 
 def city_screen(
-    picture: CityPicture, address: Address, schematic: CityMap, words: Words = KOREAN
+    picture: CityPicture,
+    address: Address,
+    schematic: CityMap,
+    words: Words = KOREAN,
+    projects: tuple[Portfolio, date] | None = None,
 ) -> CityScreen:
-    """The screen at `address`; nothing in it waits for a source."""
-    view = city_view(picture, address, schematic, words)
+    """The screen at `address`; nothing in it waits for a source.
+
+    `projects` are those that are to move the statistics, with the status date.
+    """
+    view = city_view(picture, address, schematic, words, projects)
     body: Body | None = None
     if view.panel is Panel.POPULATION:
         view, body = population(view)
@@ -124,6 +135,7 @@ def city_screen(
         credit_text=credit_text(view, view.panel) if view.panel else "",
         as_of_text=words.city_at.format(time=time_text(words, view.now)),
         demo_text=words.demo_sentence if picture.is_demo else "",
+        scores=score_table(view),
     )
 
 

@@ -9,7 +9,8 @@ from dashboard.domain.city.air import BOUNDS
 from dashboard.domain.city.history import Point, Step
 from dashboard.domain.city.measures import MEASURES, Panel
 from dashboard.domain.city.traffic import WEEKS, usual_day
-from dashboard.domain.words import KOREAN_TIME, Words
+from dashboard.domain.words import KOREAN_TIME, Words, date_text
+from dashboard.screens.city_scores import MilestoneMark, milestone_marks
 from dashboard.screens.city_series import MOST_ROADS, ROAD_MEASURES, counted_roads, curve, longest_roads
 from dashboard.screens.city_texts import explained, value_text
 from dashboard.screens.city_view import (
@@ -19,6 +20,7 @@ from dashboard.screens.city_view import (
     hour_start,
     measure_name,
     month_start,
+    target_of,
 )
 
 HOUR_TICKS = (0, 6, 12, 18, 24)
@@ -71,8 +73,19 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """The target of a curve."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CityCurve:
-    """A curve with its heading. `empty_text` stands where there is nothing to draw; `ticks` are hours of a day."""
+    """A curve with its heading. `empty_text` stands where there is nothing to draw; `ticks` are hours of a day.
+
+    `marks` are days on which a stage of a linked project ended.
+    """
 
     name: str
     panel: Panel
@@ -89,6 +102,8 @@ class CityCurve:
     empty_text: str | None = None
     is_spark: bool = False
     from_zero: bool = False
+    goal: Goal | None = None
+    marks: tuple[MilestoneMark, ...] = ()
 
 
 def hours_curve(view: CityView, measure: str, place: str) -> CityCurve:
@@ -128,7 +143,9 @@ def spark(view: CityView, measure: str, place: str) -> CityCurve:
 
 def as_spark(drawn: CityCurve) -> CityCurve:
     """The same curve small: without its notes."""
-    return replace(drawn, name=f"spark-{drawn.panel}", aside="", limits=(), notes=(), is_spark=True)
+    return replace(
+        drawn, name=f"spark-{drawn.panel}", aside="", limits=(), notes=(), is_spark=True, goal=None, marks=()
+    )
 
 
 def as_bars(drawn: CityCurve) -> CityCurve:
@@ -217,6 +234,8 @@ def of_points(
         for each in points
     ]
     line = _line("main", measure_name(measure, words), Role.MAIN, drawn)
+    days = [each.at.astimezone(KOREAN_TIME).date() for each in points]
+    marks = tuple(milestone_marks(view, measure, days[0], days[-1])) if days else ()
     return CityCurve(
         name=names[0],
         panel=MEASURES[measure].panel,
@@ -228,9 +247,29 @@ def of_points(
         first_text=label(points[0].at, words) if points else "",
         last_text=label(points[-1].at, words) if points else "",
         explain=explained(view, measure),
-        notes=tuple(text for text in (road_note(view, measure, view.place),) if text),
+        notes=tuple(
+            text for text in (road_note(view, measure, view.place), *_said_marks(marks, words)) if text
+        ),
+        goal=_goal(view, measure),
+        marks=marks,
         empty_text=None if any(each.value is not None for each in drawn) else words.city_empty_curve,
     )
+
+
+def _said_marks(marks: Sequence[MilestoneMark], words: Words) -> tuple[str, ...]:
+    """What the marks are, all of them by day, and what they do not say."""
+    if not marks:
+        return ()
+    listed = ", ".join(f"{date_text(words, mark.day)} {mark.text}" for mark in marks)
+    return words.score_not_cause, words.score_marks.format(list=listed)
+
+
+def _goal(view: CityView, measure: str) -> Goal | None:
+    target = target_of(view, measure, view.place)
+    if target is None:
+        return None
+    text = view.words.score_goal_line.format(value=value_text(measure, target.value, view.words))
+    return Goal(target.value, text)
 
 
 def official_limits(measure: str, words: Words) -> tuple[Limit, ...]:

@@ -7,7 +7,7 @@ from dashboard.domain.city.districts import NAMES
 from dashboard.domain.city.measures import CITY, MEASURES, MONTH, Summary
 from dashboard.domain.city.score import CLIP, Score, Stretch, scores
 from dashboard.domain.city.targets import Target
-from dashboard.domain.portfolio import Portfolio, ProjectMeasure
+from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.portfolio_schedule import milestones
 from dashboard.screens.city_series import curve
 from dashboard.screens.city_texts import value_text
@@ -67,7 +67,7 @@ class MilestoneMark:
     href: str
 
 
-def score_table(view: CityView, portfolio: Portfolio | None) -> ScoreTable | None:
+def score_table(view: CityView) -> ScoreTable | None:
     """The targets of what is looked at: of the panel when one is open, of the district when one is chosen."""
     words, place = view.words, view.district or CITY
     targets = [
@@ -82,27 +82,21 @@ def score_table(view: CityView, portfolio: Portfolio | None) -> ScoreTable | Non
     return ScoreTable(
         title=words.score_title,
         heads=(words.score_measure, words.score_goal, *stretches, words.score_projects),
-        rows=tuple(_row(view, target, portfolio) for target in targets),
+        rows=tuple(_row(view, target) for target in targets),
         definitions=tuple(text.format(clip=clip) for text in words.score_definitions.values()),
     )
 
 
-def target_of(view: CityView, measure: str, place: str) -> Target | None:
-    """The target that a figure is held against; one of a sum is for its own time and stands in the table only."""
-    found = (each for each in view.picture.targets if (each.measure, each.place) == (measure, place))
-    return next((each for each in found if each.per is None), None)
-
-
-def milestone_marks(
-    view: CityView, measure: str, portfolio: Portfolio | None, on: date
-) -> list[MilestoneMark]:
-    """Ends of milestones of the projects that are to move `measure`, by day."""
-    if portfolio is None:
+def milestone_marks(view: CityView, measure: str, since: date, until: date) -> list[MilestoneMark]:
+    """Ends of milestones of the projects that are to move `measure`, from one day to another, by day."""
+    if view.portfolio is None or view.on is None:
         return []
     ids = {id_ for target in view.picture.targets if target.measure == measure for id_ in target.projects}
-    known = portfolio.measures(on)
+    known = view.portfolio.measures(view.on)
     found = [mark for id_ in sorted(ids & set(known)) for mark in _ended(view, known[id_])]
-    return sorted(found, key=lambda mark: (mark.day, mark.text))
+    return sorted(
+        (mark for mark in found if since <= mark.day <= until), key=lambda mark: (mark.day, mark.text)
+    )
 
 
 def _ended(view: CityView, measure: ProjectMeasure) -> list[MilestoneMark]:
@@ -117,7 +111,7 @@ def _ended(view: CityView, measure: ProjectMeasure) -> list[MilestoneMark]:
     ]
 
 
-def _row(view: CityView, target: Target, portfolio: Portfolio | None) -> ScoreRow:
+def _row(view: CityView, target: Target) -> ScoreRow:
     words, of = view.words, MEASURES[target.measure]
 
     found = {
@@ -137,7 +131,7 @@ def _row(view: CityView, target: Target, portfolio: Portfolio | None) -> ScoreRo
         direction_text=words.score_lower if of.lower_is_better else words.score_higher,
         source_text=words.score_source.format(source=target.source) if target.source else "",
         cells=tuple(_cell(view, target, found[stretch]) if stretch in found else None for stretch in Stretch),
-        projects=tuple(_link(view, id_, portfolio) for id_ in target.projects),
+        projects=tuple(_link(view, id_) for id_ in target.projects),
         projects_text="" if target.projects else words.score_no_project,
     )
 
@@ -185,8 +179,10 @@ def _amount(measure: str, value: float | None, view: CityView) -> str:
     return f"{value:,.{decimals}f}{unit}"
 
 
-def _link(view: CityView, project_id: str, portfolio: Portfolio | None) -> ProjectLink:
-    known = portfolio.projects.get(project_id) if portfolio else None
+def _link(view: CityView, project_id: str) -> ProjectLink:
+    if view.portfolio is None:
+        return ProjectLink(project_id, None, project_id)
+    known = view.portfolio.projects.get(project_id)
     if known is None:
         text = view.words.score_unknown_project.format(id=project_id)
         return ProjectLink(text, None, text)

@@ -8,10 +8,11 @@ from dashboard.domain.city.air import BOUNDS, Grade, grade
 from dashboard.domain.city.change import Change
 from dashboard.domain.city.history import ABSURD, FeedState
 from dashboard.domain.city.measures import DAY, MEASURES, Panel
+from dashboard.domain.city.targets import Target
 from dashboard.domain.runs import Freshness, freshness
 from dashboard.domain.words import KOREAN_TIME, Words, time_text
 from dashboard.screens.city_series import Reading, changes, reading, usable
-from dashboard.screens.city_view import MESSAGES, CityView
+from dashboard.screens.city_view import MESSAGES, CityView, target_of
 
 COUNTERS = ("명", "건", "대", "면", "세대", "%", "℃")
 """Units that stand at their number without a blank."""
@@ -72,6 +73,7 @@ class Figure:
 def figure(view: CityView, measure: str, place: str, partner_text: str = "") -> Figure:
     """The newest value of a measure at a place, with its changes; missing is 자료 없음."""
     words, found = view.words, reading(view, measure, place)
+    target = target_of(view, measure, place)
     partners = (partner_text, _out_of(view, found), words.city_absurd if found.flag == ABSURD else "")
     lines = tuple(change_line(view, measure, each) for each in changes(view, measure, place, found))
     return Figure(
@@ -85,7 +87,15 @@ def figure(view: CityView, measure: str, place: str, partner_text: str = "") -> 
         grade=grade_mark(measure, found, words),
         changes=shown_changes(lines, words),
         explain=explained(view, measure, found, lines),
+        target=target.value if target else None,
+        target_text=_target_text(target, words),
     )
+
+
+def _target_text(target: Target | None, words: Words) -> str:
+    if target is None:
+        return ""
+    return words.score_goal_line.format(value=value_text(target.measure, target.value, words))
 
 
 def value_text(measure: str, value: float | None, words: Words) -> str:

@@ -9,7 +9,9 @@ from dashboard import urls
 from dashboard.domain.city.districts import DISTRICTS, NAMES
 from dashboard.domain.city.history import CityHistory, CityPicture, Point, Spot, Step
 from dashboard.domain.city.measures import CITY, MEASURES, Measure, Panel
+from dashboard.domain.city.targets import Target
 from dashboard.domain.city_map import CityMap
+from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.records import Event
 from dashboard.domain.words import KOREAN_TIME, Words
 from dashboard.urls import EVERYTHING, Address
@@ -44,7 +46,10 @@ _Judge = Callable[[Address, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class CityView:
-    """What every part of the screen needs to know. `here` holds only what means something."""
+    """What every part of the screen needs to know. `here` holds only what means something.
+
+    `portfolio` on the day `on` holds the projects that are to move the statistics, where there is any.
+    """
 
     picture: CityPicture
     here: Address
@@ -56,6 +61,8 @@ class CityView:
     measure: str
     span: str
     month: date | None
+    portfolio: Portfolio | None = None
+    on: date | None = None
 
     @property
     def history(self) -> CityHistory:
@@ -134,7 +141,13 @@ class RememberedHistory:
         return self._spots
 
 
-def city_view(picture: CityPicture, address: Address, city_map: CityMap, words: Words) -> CityView:
+def city_view(
+    picture: CityPicture,
+    address: Address,
+    city_map: CityMap,
+    words: Words,
+    projects: tuple[Portfolio, date] | None = None,
+) -> CityView:
     """What `address` asks for; options that mean nothing here are set aside and said."""
     picture = replace(picture, history=RememberedHistory(picture.history))
     spots = picture.history.spots()
@@ -158,7 +171,15 @@ def city_view(picture: CityPicture, address: Address, city_map: CityMap, words: 
         measure=here.option("measure") or offered[0],
         span=here.option("span") or spans[0],
         month=_month(month) if month else None,
+        portfolio=projects[0] if projects else None,
+        on=projects[1] if projects else None,
     )
+
+
+def target_of(view: CityView, measure: str, place: str) -> Target | None:
+    """The target that a figure is held against; that of a sum is for its own time and stands in the table only."""
+    found = (each for each in view.picture.targets if (each.measure, each.place) == (measure, place))
+    return next((each for each in found if each.per is None), None)
 
 
 def panel_of(place: str) -> Panel | None:

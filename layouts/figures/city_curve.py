@@ -6,7 +6,8 @@ from html import escape
 from typing import Any
 
 from dashboard.domain.city.measures import Panel
-from dashboard.screens.city_curves import Axis, CityCurve, CurveLine, Role
+from dashboard.screens.city_curves import Axis, CityCurve, CurveLine, Goal, Role
+from dashboard.screens.city_scores import MilestoneMark
 from layouts.theme import DATE_TICKS, Look, bare_axis, base_layout
 
 PANEL_TOKENS = {
@@ -20,6 +21,9 @@ ROOM = 0.12
 MOMENTS = 2
 """Fewer are no span of time."""
 SHORT_LABEL = 4
+MOST_MARKS = 16
+"""Words of marks that stand beside each other without touching."""
+LONGEST_MARK = 18
 CLOCK_TICKS = [{"dtickrange": [None, 20 * 3600 * 1000], "value": "%H:00"}, *DATE_TICKS]
 
 
@@ -99,7 +103,8 @@ def _layout(curve: CityCurve, look: Look) -> dict[str, Any]:
     layout = base_layout(look) | {"hovermode": "closest" if curve.is_spark else "x", "bargap": 0.25}
     values = [point.value for line in curve.lines for point in line.points if point.value is not None]
     limits = [limit for limit in curve.limits if values and limit.value <= max(values) * 1.15]
-    y_range = _range(values, [limit.value for limit in limits], from_zero=curve.from_zero)
+    bounds = [limit.value for limit in limits] + ([curve.goal.value] if curve.goal else [])
+    y_range = _range(values, bounds, from_zero=curve.from_zero)
     margin = {"l": look.px(4), "r": look.px(_label_px(values)), "t": look.px(10), "b": look.px(22), "pad": 0}
     if curve.is_spark:
         margin = {"l": look.px(5), "r": look.px(6), "t": look.px(5), "b": look.px(3), "pad": 0}
@@ -130,8 +135,16 @@ def _layout(curve: CityCurve, look: Look) -> dict[str, Any]:
         "margin": margin,
         "xaxis": x_axis,
         "yaxis": y_axis,
-        "shapes": [_limit_line(limit.value, limit.number, look) for limit in limits],
-        "annotations": [_limit_word(limit.value, limit.text, look) for limit in limits],
+        "shapes": [
+            *[_limit_line(limit.value, limit.number, look) for limit in limits],
+            *([_across(curve.goal.value, look.colours["tx"], "longdash", look)] if curve.goal else []),
+            *[_mark_line(mark, look) for mark in curve.marks],
+        ],
+        "annotations": [
+            *[_limit_word(limit.value, limit.text, look) for limit in limits],
+            *([_goal_word(curve.goal, look)] if curve.goal else []),
+            *[_mark_word(mark, look) for mark in _apart(curve.marks)],
+        ],
     }
 
 
@@ -155,7 +168,7 @@ def _label_px(values: Sequence[float]) -> float:
 def _range(values: Sequence[float], limits: Sequence[float], *, from_zero: bool) -> list[float]:
     if not values:
         return []
-    low, high = min(values), max([*values, *limits])
+    low, high = min([*values, *limits]), max([*values, *limits])
     if from_zero:
         return [0, (high or 1) * (1 + ROOM)]
     room = (high - low) * ROOM or abs(high) * ROOM or 1
@@ -163,7 +176,11 @@ def _range(values: Sequence[float], limits: Sequence[float], *, from_zero: bool)
 
 
 def _limit_line(value: float, number: int, look: Look) -> dict[str, Any]:
-    line = {"color": look.colours[f"aq{number}"], "width": look.px(1.2), "dash": "dash"}
+    return _across(value, look.colours[f"aq{number}"], "dash", look)
+
+
+def _across(value: float, colour: str, dash: str, look: Look) -> dict[str, Any]:
+    line = {"color": colour, "width": look.px(1.2), "dash": dash}
     return {
         "type": "line",
         "xref": "paper",
@@ -187,4 +204,52 @@ def _limit_word(value: float, text: str, look: Look) -> dict[str, Any]:
         "borderpad": 0,
         "text": escape(text),
         "font": {"color": look.colours["tx2"], "size": look.px(11)},
+    }
+
+
+def _goal_word(goal: Goal, look: Look) -> dict[str, Any]:
+    """At the right end, where the official bounds say nothing."""
+    word = _limit_word(goal.value, goal.text, look)
+    return word | {"x": 1, "xanchor": "right", "font": {"color": look.colours["tx"], "size": look.px(11)}}
+
+
+def _mark_line(mark: MilestoneMark, look: Look) -> dict[str, Any]:
+    day = mark.day.isoformat()
+    line = {"color": look.colours["axis"], "width": look.px(1), "dash": "dot"}
+    return {
+        "type": "line",
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "x0": day,
+        "x1": day,
+        "line": line,
+        "layer": "below",
+    }
+
+
+def _apart(marks: Sequence[MilestoneMark]) -> list[MilestoneMark]:
+    """The marks whose words have room: of those close together the first; the list under the curve has all."""
+    if not marks:
+        return []
+    length = max((marks[-1].day - marks[0].day).days, 1)
+    kept = [marks[0]]
+    for mark in marks[1:]:
+        if (mark.day - kept[-1].day).days >= length / MOST_MARKS:
+            kept.append(mark)
+    return kept
+
+
+def _mark_word(mark: MilestoneMark, look: Look) -> dict[str, Any]:
+    return {
+        "x": mark.day.isoformat(),
+        "xanchor": "left",
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "top",
+        "textangle": 90,
+        "showarrow": False,
+        "borderpad": 0,
+        "text": escape(mark.text[:LONGEST_MARK]),
+        "font": {"color": look.colours["tx2"], "size": look.px(10)},
     }

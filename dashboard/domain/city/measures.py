@@ -182,7 +182,7 @@ _ALL = (
         10_000,
         lower_is_better=True,
     ),
-    Measure("traffic.buses", "운행 중인 시내버스", Panel.TRAFFIC, "대", Summary.LAST, 300, 0, 10_000),
+    Measure("traffic.buses", "운행 중인 시내버스", Panel.TRAFFIC, "대", Summary.LAST, DAY, 0, 10_000),
     Measure("traffic.bikes", "타슈 대여 가능", Panel.TRAFFIC, "대", Summary.LAST, 300, 0, 100_000),
     Measure("traffic.parking", "주차 가능", Panel.TRAFFIC, "면", Summary.LAST, 300, 0, 1_000_000),
 )

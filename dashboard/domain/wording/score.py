@@ -52,8 +52,10 @@ class ScoreWords:
         missing="값이 기간의 절반이 되지 않으면 ‘–’. {clip}을 넘으면 {clip}까지만 보이고 ‘↑’로 표시.",
         projects="사업은 그 지표를 움직이려는 사업이라는 뜻이며, 지표의 변화가 그 사업 때문이라는 뜻이 아님.",
     )
+    score_goal_line: str = "목표 {value}"
     score_linked: str = "연결된 사업"
     score_not_cause: str = (
         "세로선은 연결된 사업의 절차가 끝난 날입니다. 앞뒤의 차이가 그 사업 때문이라는 뜻은 아닙니다."
     )
+    score_marks: str = "끝난 절차: {list}"
     score_milestone: str = "{name} {stage}"
