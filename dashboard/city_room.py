@@ -1,14 +1,13 @@
 """The room's side of the city's statistics: what the store holds of them, and how their sources stand."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.domain.city.history import (
-    CityHistory,
     CityPicture,
     FeedState,
     HistoryAway,
@@ -21,8 +20,10 @@ from dashboard.domain.city.targets import Target
 from dashboard.domain.records import Event
 from db.feeds.feed import Feed, Settings
 from db.observations import Observations
+from db.schema import CITY
 from db.store import Store
 from db.transfer.standing import feed_states, newest_transfers, transfers
+from db.versions import newest_version
 
 Asked = TypeVar("Asked")
 
@@ -42,7 +43,6 @@ class CityRoom:
     def __init__(
         self,
         store: Store,
-        observations: Observations,
         feeds: Mapping[str, tuple[Feed, Settings]],
         clock: Callable[[], datetime],
         targets: tuple[Target, ...] = (),
@@ -50,7 +50,7 @@ class CityRoom:
         is_demo: bool = False,
     ) -> None:
         self._store = store
-        self._history = _Guarded(observations)
+        self._history = _Guarded(Observations(store.engine, clock))
         self._feeds = feeds
         self._clock = clock
         self._targets = targets
@@ -59,12 +59,15 @@ class CityRoom:
 
     def reload(self) -> None:
         """Ask the store for the newest version; SQLAlchemyError when it is away: what is held stays."""
+        now = self._clock()
         with self._store.engine.connect() as connection:
-            came = transfers(connection)
-            states = feed_states(connection, self._feeds, self._clock())
-            last = newest_transfers(connection)
-        # Both only ever grow, so their sum tells any two states of the two apart.
-        self._held = _Held(self._history.version() + came, states, last, self._clock())
+            # Both only ever grow, so their sum tells any two states of the two apart.
+            version = newest_version(connection, CITY) + transfers(connection)
+            if version == self._held.version and self._held.now is not None:
+                self._held = replace(self._held, now=now)
+                return
+            states = feed_states(connection, self._feeds, now)
+            self._held = _Held(version, states, newest_transfers(connection), now)
 
     def picture(self) -> CityPicture | None:
         """What the city's screens are drawn from; None where nothing is connected and nothing is known."""
@@ -82,14 +85,11 @@ class CityRoom:
         )
 
 
-class _Guarded(CityHistory):
+class _Guarded:
     """The observations, whose store may be away: HistoryAway then, with the cause."""
 
     def __init__(self, observations: Observations) -> None:
         self._observations = observations
-
-    def version(self) -> int:
-        return self._asked(self._observations.version)
 
     def latest(self, measure: str) -> Mapping[str, Point]:
         return self._asked(lambda: self._observations.latest(measure))

@@ -124,7 +124,7 @@ def _serve(options: argparse.Namespace, settings: configuration.Settings) -> int
 def _collect(options: argparse.Namespace, settings: configuration.Settings) -> int:
     # The other commands need no HTTP client; this one is all that the zone with the internet runs.
     from dashboard.collecting import CollectingSchedule
-    from dashboard.statistics import collecting_of
+    from dashboard.feeding import collecting_of
 
     collecting = collecting_of(settings, os.environ, utc_now)
     if options.once:

@@ -16,7 +16,7 @@ from dashboard import urls
 from dashboard.access import Action, Actor, may
 from dashboard.archive import Archive
 from dashboard.city_room import CityRoom
-from dashboard.domain.city.history import CityPicture, HistoryAway
+from dashboard.domain.city.history import CityPicture
 from dashboard.domain.moments import ChangeSet, MeetingMark, Moment, Notes, SavedView, moment, since
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
@@ -143,7 +143,7 @@ class Room:
                 if self._city is not None:
                     self._city.reload()
                 self._held = self._newer(self._held)
-            except (SQLAlchemyError, HistoryAway) as error:
+            except SQLAlchemyError as error:
                 cause = str(error).splitlines()[0]
                 self._held = replace(self._held, problem=self._words.store_away.format(cause=cause))
             if self._held.version != version:

@@ -1,39 +1,27 @@
-"""Puts the city's statistics together: feeds that are asked, bundles that arrive, and the room's side of both."""
+"""The city's statistics of one process: what the room shows of them, and the jobs that bring them."""
 
-import secrets
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
 from dashboard.city_room import CityRoom
-from dashboard.collecting import Collecting, Feeds, Memory, Sending
 from dashboard.domain.city.measures import MEASURES
-from dashboard.domain.city.targets import load_targets
+from dashboard.domain.city.targets import Target, load_targets
 from dashboard.scheduler import Job
 from dashboard.settings import Settings, SettingsError
-from db.demo.feeds.server import FeedServer
-from db.demo.feeds.settings import demo_settings
-from db.feeds.client import Client
-from db.feeds.quota import Quota
-from db.feeds.registry import FEEDS
-from db.feeds.settings import FeedSettings, load_feed_settings
 from db.observations import Observations
 from db.store import Store
-from db.transfer.arrivals import Arrivals, Places
 
 DEMO_TARGETS = Path(__file__).parent.parent / "mappings" / "demo-targets.toml"
 DEFAULT = "default"
 """Stands for every measure that has no days of its own."""
-HERE = "here"
-"""The zone of a room that asks its feeds itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The city's statistics of one process: what the room shows of them, and the jobs that bring them."""
+    """What the room shows of the city, the jobs that bring it, and what ends with the house."""
 
     room: CityRoom
     jobs: Mapping[str, Job] = field(default_factory=dict)
@@ -45,59 +33,27 @@ def open_statistics(
     settings: Settings, environment: Mapping[str, str], store: Store, clock: Callable[[], datetime]
 ) -> Statistics:
     """Everything about statistics that the settings ask for; SettingsError for what does not fit together."""
-    server = FeedServer() if settings.demo and settings.feeds is None else None
-    asked = _asked(settings, environment, server)
-    feeds = _with_settings(asked)
     observations = Observations(store.engine, clock)
-    arriving_feeds: Feeds = {
-        **{feed_id: (feed, feed.defaults) for feed_id, feed in FEEDS.items()},
-        **feeds,
-    }
-    comes_from_elsewhere = settings.drop_dir is not None
-    shown = arriving_feeds if comes_from_elsewhere else feeds
-    targets_file = settings.city_targets or (DEMO_TARGETS if settings.demo else None)
-    targets = load_targets(targets_file) if targets_file else ()
-    room = CityRoom(store, observations, shown, clock, targets, is_demo=settings.demo)
     retain = _retention(settings, observations, clock)
-    if not feeds and not comes_from_elsewhere:
-        return Statistics(room, housekeeping=retain)
-    key = settings.bundle_key or _own_key(settings)
-    folder = settings.data_dir.absolute() / "feeds"
-    arriving = _Arriving(store, observations, arriving_feeds, key, clock)
-    jobs: dict[str, Job] = {}
-    if settings.drop_dir is not None:
-        jobs["drop"] = Job(settings.drop_seconds, arriving.at(Places.under(settings.drop_dir, folder)))
-    if feeds:
-        own = Places.under(folder / "drop", folder)
-        take_in = arriving.at(own)
-        collecting = _collecting(asked, folder, Sending(own.drop, HERE, key), clock)
-        for feed_id, (_, feed_settings) in feeds.items():
-            jobs[f"feed {feed_id}"] = Job(feed_settings.seconds, _one_round(collecting, feed_id, take_in))
-    if server is not None:
-        server.start()
-    kept = timedelta(days=settings.keep_originals_days), timedelta(days=settings.keep_transfers_days)
+    targets = _targets(settings)
+    if settings.feeds is None and settings.drop_dir is None and not settings.demo:
+        return Statistics(CityRoom(store, {}, clock, targets), housekeeping=retain)
+    # Not at the top: a room whose statistics all come from its own database needs no feeds and no HTTP client.
+    from dashboard.feeding import connect_feeds
+
+    feeding = connect_feeds(settings, environment, store, observations, clock)
 
     def housekeeping() -> None:
         retain()
-        arriving.forget(*kept)
+        feeding.forget()
 
-    return Statistics(
-        room,
-        jobs,
-        housekeeping=housekeeping,
-        stop=server.stop if server is not None else lambda: None,
-    )
+    room = CityRoom(store, feeding.feeds, clock, targets, is_demo=settings.demo)
+    return Statistics(room, feeding.jobs, housekeeping, feeding.stop)
 
 
-def _asked(settings: Settings, environment: Mapping[str, str], server: FeedServer | None) -> FeedSettings:
-    """The feeds that this process asks: those of the file, or with DEMO the local server's."""
-    if settings.feeds is not None:
-        return load_feed_settings(settings.feeds, environment)
-    return FeedSettings(demo_settings(server, settings.feed_seconds) if server else {})
-
-
-def _with_settings(asked: FeedSettings) -> Feeds:
-    return {feed_id: (FEEDS[feed_id], settings) for feed_id, settings in asked.feeds.items()}
+def _targets(settings: Settings) -> tuple[Target, ...]:
+    path = settings.city_targets or (DEMO_TARGETS if settings.demo else None)
+    return load_targets(path) if path else ()
 
 
 def _retention(
@@ -117,87 +73,3 @@ def _retention(
             observations.retain(days, default, clock())
 
     return retain
-
-
-def _own_key(settings: Settings) -> bytes:
-    """The key of bundles that never leave this process's own folder; what comes from elsewhere needs a shared one."""
-    if settings.drop_dir is not None:
-        raise SettingsError(
-            "DROP_DIR로 묶음을 받으려면 BUNDLE_KEY가 있어야 합니다. 수집하는 쪽과 같은 32자 이상의 비밀값을 적으세요."
-        )
-    return secrets.token_bytes(32)
-
-
-class _Arriving:
-    """One Arrivals per drop folder, and one lock over all: they write into the same store."""
-
-    def __init__(
-        self,
-        store: Store,
-        observations: Observations,
-        feeds: Feeds,
-        key: bytes,
-        clock: Callable[[], datetime],
-    ) -> None:
-        def make(places: Places) -> Arrivals:
-            return Arrivals(store, observations, places, key, feeds, clock)
-
-        self._make = make
-        self._arrivals: list[Arrivals] = []
-        self._one = threading.Lock()
-
-    def at(self, places: Places) -> Callable[[], None]:
-        """What takes in whatever lies there."""
-        arrivals = self._make(places)
-        self._arrivals.append(arrivals)
-
-        def take_in() -> None:
-            with self._one:
-                arrivals.take_in()
-
-        return take_in
-
-    def forget(self, keep_originals: timedelta, keep_records: timedelta) -> None:
-        """Delete what was kept for longer than that."""
-        for arrivals in self._arrivals:
-            arrivals.forget(keep_originals, keep_records)
-
-
-def _one_round(collecting: Collecting, feed_id: str, take_in: Callable[[], None]) -> Callable[[], None]:
-    def act() -> None:
-        collecting.run([feed_id])
-        take_in()
-
-    return act
-
-
-def collecting_of(
-    settings: Settings, environment: Mapping[str, str], clock: Callable[[], datetime]
-) -> Collecting:
-    """What `collect` runs, alone in the zone with the internet; SettingsError names what it lacks."""
-    if settings.feeds is None:
-        raise SettingsError(
-            "수집할 자료원이 없습니다. FEEDS에 자료원 설정 파일(mappings/feeds.toml 참고)을 적으세요."
-        )
-    if not settings.bundle_key:
-        raise SettingsError(
-            "묶음에 서명할 BUNDLE_KEY가 없습니다. 받는 쪽과 같은 32자 이상의 비밀값을 적으세요."
-        )
-    asked = load_feed_settings(settings.feeds, environment)
-    folder = settings.data_dir.absolute() / "collecting"
-    sending = Sending(settings.bundles, settings.zone, settings.bundle_key)
-    return _collecting(asked, folder, sending, clock)
-
-
-def _collecting(
-    asked: FeedSettings, folder: Path, sending: Sending, clock: Callable[[], datetime]
-) -> Collecting:
-    """The feeds of `asked`; what it keeps for itself lies in `folder`."""
-    return Collecting(
-        _with_settings(asked),
-        Client((each.base for each in asked.feeds.values()), ca_file=asked.ca_file),
-        Quota(folder / "quota.json"),
-        Memory(folder / "collecting.json"),
-        sending,
-        clock,
-    )

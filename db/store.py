@@ -7,9 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import Connection, create_engine, delete, event, func, insert, inspect, select, text, update
 from sqlalchemy.engine import Engine, make_url
 
 from dashboard.domain.history import Change, UnapprovedChange
@@ -31,6 +29,7 @@ from db.versions import next_version, one_writer
 _CHUNK = 500
 T = TypeVar("T")
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_REVISIONS = "alembic_version"
 
 
 class VersionNotKept(LookupError):
@@ -65,6 +64,11 @@ class _Difference:
     open: list[Any]
 
 
+def _newest_revision() -> str:
+    """The last of the numbers that the files of migrations begin with."""
+    return max(path.name[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 class Store:
     """The room's own database. Every method is one transaction unless it takes a connection."""
 
@@ -74,11 +78,25 @@ class Store:
 
     def upgrade(self) -> None:
         """Bring the tables to this program's newest revision; called at every start."""
+        if self._revision() == _newest_revision():
+            return
+        # Not at the top: a room whose store is up to date, which is nearly every start, needs none of it (10 MB).
+        from alembic import command
+        from alembic.config import Config
+
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def _revision(self) -> str | None:
+        """The revision that the store's tables have; None for an empty store."""
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table(_REVISIONS):
+                return None
+            number: str | None = connection.scalar(text(f"SELECT version_num FROM {_REVISIONS}"))  # noqa: S608 -- ours
+            return number
 
     def close(self) -> None:
         self.engine.dispose()

@@ -50,6 +50,7 @@ ZONE_OF: dict[str, str] = {
     "dashboard.house": "refreshing",
     "dashboard.city_room": "refreshing",
     "dashboard.collecting": "refreshing",
+    "dashboard.feeding": "refreshing",
     "dashboard.statistics": "refreshing",
     "dashboard.check": "refreshing",
     "dashboard.app": "top",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
-from db.demo.feeds import FeedServer
+from db.demo.feeds.server import FeedServer
 from db.demo.feeds.world.chance import SEOUL
 
 NOON = datetime(2026, 11, 23, 12, 30, tzinfo=SEOUL)

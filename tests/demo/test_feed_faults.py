@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from db.demo.feeds import Body, Fault
+from db.demo.feeds.faults import Body, Fault
 from tests.demo.asking import AIR, KOSIS, Asking, asked_server, kosis
 from tests.support.waiting import until
 

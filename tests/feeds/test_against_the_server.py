@@ -10,8 +10,8 @@ import pytest
 from dashboard.domain.city.districts import DISTRICTS
 from dashboard.domain.city.measures import CITY
 from dashboard.domain.records import Observation
-from db.demo.feeds import Body, Fault, FeedServer
-from db.demo.feeds.server import API_OF
+from db.demo.feeds.faults import Body, Fault
+from db.demo.feeds.server import API_OF, FeedServer
 from db.demo.feeds.settings import demo_settings
 from db.demo.feeds.world.chance import SEOUL
 from db.feeds.client import Client

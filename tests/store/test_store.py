@@ -21,7 +21,7 @@ from dashboard.domain.records import (
 )
 from dashboard.domain.vocabulary import FundSource, FundStage, Precision, Status
 from db.schema import Base, VersionRow
-from db.store import Incoming, Store, VersionNotKept
+from db.store import Incoming, Store, VersionNotKept, _newest_revision
 
 NOW = datetime(2025, 1, 2, 9, 0, tzinfo=UTC)
 JANUARY, FEBRUARY, MARCH = date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31)
@@ -273,3 +273,8 @@ def test_whatever_comes_every_version_reads_as_it_was_written(
 
     assert {number: set(opened.records(number)["project"]) for number in written} == written
     opened.close()
+
+
+def test_a_store_that_is_up_to_date_is_known_as_such(store: Store) -> None:
+    """The names of the files say which revision is the newest: the migrations themselves agree."""
+    assert store._revision() == _newest_revision()
