@@ -24,7 +24,8 @@ from bench import pages
 from bench.figures import Figure, table
 from bench.large import build_large
 from bench.pages import DEADLINE_MS, OBSERVER, Condition
-from bench.servers import Server
+from bench.servers import PAUSE_SECONDS, NotReady, Server
+from db.demo.feeds.server import API_OF
 from tests.support.server import HEALTH, ROOT
 
 SIZES = (136, 1_870, 18_700)
@@ -33,6 +34,7 @@ STATIC_RATIO, LARGE_PAINT_MS, LARGE_FILTER_MS, LONG_TASK_MS = 1.5, 1500.0, 300.0
 SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
 WHEEL_STEPS, WHEEL_PX = 60, 400
 SETTLE_MS = 2000
+FEEDS_SECONDS = 120.0
 TAKE_CHARTS = """() => [...document.querySelectorAll('#page .js-plotly-plot')].map((chart, place) => {
   const figure = { data: chart.data, layout: chart.layout };
   chart.id = 'chart-' + place;
@@ -96,6 +98,14 @@ MONEY = Screen(
     filtered=(Condition("#page .chips .chip", 1), Condition("#page .barlayer .point path", 5)),
 )
 SCREENS = (TABLE, TIMELINE, MONEY)
+CITY = Screen(
+    name="city",
+    path="/city",
+    painted=(Condition(".city-overview h2", 4), Condition(".city-overview .scatterlayer .js-line", 5)),
+    live=(Condition("#page .city-overview .scatterlayer .js-line", 5),),
+    filtered=(),
+)
+"""The city's statistics do not grow with its projects: they are measured over the demo and its feeds."""
 
 
 @dataclass
@@ -117,6 +127,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--runs", type=int, default=RUNS)
     options = parser.parse_args(arguments)
     figures = [figure for size in options.sizes for figure in measured(size, options.runs)]
+    figures += measured_city(options.runs)
     print(table(figures))
     return 0
 
@@ -125,6 +136,35 @@ def measured(size: int, runs: int) -> list[Figure]:
     """The figures of every screen over a city of `size` projects."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, _serving(Path(name), size) as server:
         return [figure for screen in SCREENS for figure in _screen(screen, server, Path(name), (size, runs))]
+
+
+def measured_city(runs: int) -> list[Figure]:
+    """The screen of the city's statistics, over the demo with everything that its feeds say at first."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        server = Server("room", folder / "room.log")
+        settings = {
+            "DEMO": "1",
+            "DEMO_STEP_SECONDS": "86400",
+            "FEED_SECONDS": "86400",
+            "DATA_DIR": str(folder / "var"),
+            "PORT": str(server.port),
+        }
+        _say("city: read the demo and its feeds")
+        try:
+            server.start(["dashboard", "serve"], settings, HEALTH, seconds=300)
+            _wait_for_feeds(folder / "var" / "feeds" / "receipts", len(API_OF) - 1)
+            return _screen(CITY, server, folder, (SIZES[0], runs))
+        finally:
+            server.stop()
+
+
+def _wait_for_feeds(receipts: Path, count: int) -> None:
+    deadline = time.monotonic() + FEEDS_SECONDS
+    while len(list(receipts.glob("*.json"))) < count:
+        if time.monotonic() > deadline:
+            raise NotReady(f"not all of {count} feeds have answered within {FEEDS_SECONDS:g} s")
+        time.sleep(PAUSE_SECONDS)
 
 
 def _screen(screen: Screen, server: Server, folder: Path, counts: tuple[int, int]) -> list[Figure]:
@@ -141,7 +181,8 @@ def _screen(screen: Screen, server: Server, folder: Path, counts: tuple[int, int
                 with pages.fresh_page() as page:
                     _cold(page, side, screen, into if run else Samples())
     with pages.fresh_page() as page:
-        _filters(page, server, screen, ours)
+        if screen.filtered:
+            _filters(page, server, screen, ours)
         if screen.scroller:
             ours.tasks.append(_longest_task(page, server, screen, screen.scroller))
     return _figures(screen, size, ours, saved)
@@ -299,6 +340,13 @@ def _figures(screen: Screen, size: int, ours: Samples, saved: Samples) -> list[F
             is_limit=is_large,
         ),
         Figure(f"{title}: bytes of a cold visit", "kB", ours.visit_kb, saved.visit_kb),
+        *(_filtering(title, is_large, ours) if ours.filtered else []),
+        *_scrolling(title, ours),
+    ]
+
+
+def _filtering(title: str, is_large: bool, ours: Samples) -> list[Figure]:
+    return [
         Figure(
             f"{title}: filter clicked to repainted",
             "ms",
@@ -308,7 +356,6 @@ def _figures(screen: Screen, size: int, ours: Samples, saved: Samples) -> list[F
         ),
         Figure(f"{title}: server CPU of a filter", "ms", ours.cpu),
         Figure(f"{title}: bytes of a filter", "kB", ours.filter_kb),
-        *_scrolling(title, ours),
     ]
 
 
