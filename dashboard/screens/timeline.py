@@ -19,7 +19,7 @@ from dashboard.domain.project_file import grouped
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import KOREAN, Words, date_text, slip_text
 from dashboard.screens.filters import FilterBar, filter_bar
-from dashboard.screens.selection import known_address, selection
+from dashboard.screens.selection import known_address, left
 from dashboard.screens.texts import (
     PastLevel,
     View,
@@ -216,11 +216,13 @@ def timeline(portfolio: Portfolio, address: Address, today: date, words: Words =
 
 def _picture(portfolio: Portfolio, address: Address, on: date, words: Words) -> _Picture:
     known = known_address(portfolio, address, on)
-    changes = most_changes(portfolio.measures(on).values(), on)
+    changes = portfolio.remembered(
+        ("most changes", on), lambda: most_changes(portfolio.measures(on).values(), on)
+    )
     options, here = read_options(known, changes)
     plans = plan_words(changes, words)
     name = dict(plans)[options.plan]
-    chosen = selection(portfolio, here.filter, on)
+    chosen = left(portfolio, here.filter, on)  # put into their order below
     known_projects = drawables(View(portfolio, here, on, words), options.plan, name)
     drawn = [known_projects[each.file.id] for each in chosen]
     whole = whole_window(drawn)
