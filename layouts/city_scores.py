@@ -14,7 +14,7 @@ def scores(table: ScoreTable) -> Component:
     return html.Section(
         [
             heading(table.title, explain([table.title, *table.definitions])),
-            html.Div(html.Table([head, rows], className="city-table scores"), className="city-scroll"),
+            html.Div(html.Table([head, rows], className="city-table scores"), className="scores-scroll"),
         ],
         className="city-scores",
     )

@@ -1,7 +1,7 @@
 """Curves of the city: the figure itself thick, what it is compared with broken, gaps stay gaps."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 from typing import Any
 
@@ -18,6 +18,7 @@ PANEL_TOKENS = {
 }
 """Panel -> the token of its colour; city.css has the same."""
 ROOM = 0.12
+HALF_A_DAY = timedelta(hours=12)
 MOMENTS = 2
 """Fewer are no span of time."""
 SHORT_LABEL = 4
@@ -151,8 +152,10 @@ def _layout(curve: CityCurve, look: Look) -> dict[str, Any]:
 def _span(curve: CityCurve) -> dict[str, Any]:
     """From the first to the last moment, a bar whole at both ends; Plotly itself would leave room for marks."""
     moments = [point.x for line in curve.lines for point in line.points if isinstance(point.x, datetime)]
-    if len(set(moments)) < MOMENTS:
+    if not moments:
         return {}
+    if len(set(moments)) < MOMENTS:
+        return {"range": [_moment(moments[0] - HALF_A_DAY), _moment(moments[0] + HALF_A_DAY)]}
     first, last = min(moments), max(moments)
     has_bars = any(line.role is Role.BARS for line in curve.lines)
     room = (last - first) / (len(set(moments)) - 1) / 2 if has_bars else (last - first) * 0.005
