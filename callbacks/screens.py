@@ -39,6 +39,7 @@ from dashboard.screens.help import help_screen
 from dashboard.screens.map import city_map_screen
 from dashboard.screens.money import money
 from dashboard.screens.project import project
+from dashboard.screens.project_statistics import with_targets
 from dashboard.screens.room import room as room_screen
 from dashboard.screens.search import found
 from dashboard.screens.selection import known_address
@@ -188,6 +189,10 @@ def _project(sight: Sight) -> Shown:
     screen = project(sight.portfolio, sight.here, sight.today, words)
     if screen is None:
         return _unknown_project(sight)
+    city = sight.room.city()
+    if city is not None:
+        results = with_targets(screen.results, city.targets, sight.here, words)
+        screen = replace(screen, results=results)
     return Shown(f"{screen.number_text} {screen.name}", layouts.project.build(screen, words, sight.look))
 
 

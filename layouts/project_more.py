@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.screens.project import ProjectScreen
 from dashboard.screens.project_documents import DocumentLine, Documents
-from dashboard.screens.project_results import ResultCell, ResultRow, Results
+from dashboard.screens.project_results import ResultCell, ResultRow, Results, Statistic
 from dashboard.screens.related import Related, RelatedProject
 from layouts.parts import Children, bar, explain, heading, link, paragraphs, status_mark
 
@@ -68,10 +68,14 @@ def _statistics(shown: Results) -> Component:
     if shown.statistics_empty:
         return html.Section([title, html.P(shown.statistics_empty, className="quiet lines")])
     rows = [
-        html.Li([html.B(each.name), " ", html.Span(each.text, className="quiet")])
+        html.Li([_statistic_name(each), " ", html.Span(each.text, className="quiet")])
         for each in shown.statistics
     ]
     return html.Section([title, html.Ul(rows, className="lines")])
+
+
+def _statistic_name(each: Statistic) -> Component:
+    return html.B(link(each.name, each.href) if each.href else each.name)
 
 
 # ---- related projects and documents ----

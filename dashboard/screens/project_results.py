@@ -58,10 +58,14 @@ class Achievement:
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """A city statistic that the project is to move, and by which of its indicators."""
+    """A city statistic that the project is to move: by which of its indicators, or to which target.
+
+    `href` leads to where its values are: they change by the minute, and here they would silently grow old.
+    """
 
     name: str
     text: str
+    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

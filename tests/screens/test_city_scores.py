@@ -15,6 +15,9 @@ from dashboard.screens.city import CityScreen, city_screen
 from dashboard.screens.city_population import PopulationBody
 from dashboard.screens.city_scores import ScoreCell, ScoreRow
 from dashboard.screens.city_traffic import TrafficBody
+from dashboard.screens.project_results import project_results
+from dashboard.screens.project_statistics import with_targets
+from dashboard.screens.texts import View
 from tests.builders import original, planned_dates, portfolio, project, stage
 from tests.support.city_history import NOW, picture, seen
 
@@ -145,3 +148,23 @@ def test_a_target_of_a_sum_stands_in_the_table_only() -> None:
     assert [row.name for row in rows(screen)] == ["교통사고"]
     assert isinstance(screen.body, TrafficBody)
     assert {each.target_text for each in screen.body.other} == {""}
+
+
+def test_a_project_leads_to_the_statistics_that_it_is_to_move_and_shows_none_of_their_values() -> None:
+    known = portfolio(project("P1", name="새집"), original("P1"))
+    here = urls.parse("/projects/P1?area=A1&as_of=2024-06-30")
+    results = project_results(View(known, here, ON, KOREAN), known.measures(ON)["P1"])
+    targets = (
+        Target("air.pm25", 18.0, projects=("P1", "P2"), source="계획"),
+        Target("disaster.fires", 90.0, "30110", "year", ("P1",)),
+        Target("traffic.speed", 25.0, projects=("P2",)),
+    )
+
+    linked = with_targets(results, targets, here, KOREAN)
+
+    assert [(each.name, each.text, each.href) for each in linked.statistics] == [
+        ("초미세먼지(PM2.5)", "목표 18 ㎍/㎥ · 계획", "/city?area=A1&panel=environment"),
+        ("화재", "목표 한 해 90건", "/city?area=A1&panel=disaster&district=30110"),
+    ]
+    assert linked.statistics_empty is None
+    assert with_targets(results, (), here, KOREAN) is results
