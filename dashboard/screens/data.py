@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import Findings, Freshness, SourceState, UnmappedWord
-from dashboard.domain.words import KOREAN, Words, date_text, time_text
-from dashboard.screens.feeds import FeedBlock
+from dashboard.domain.words import KOREAN, Words, date_text
+from dashboard.screens.feeds import FeedBlock, length_text, moment_text
 from dashboard.screens.runlog import LogPages, RunLog, run_log
 from dashboard.screens.texts import as_of_text
 from dashboard.urls import Address, Page
@@ -122,11 +122,11 @@ def _block(source: SourceState, may_refresh: bool, here: Address, words: Words) 
         freshness=source.freshness,
         freshness_text=words.freshness[source.freshness.value],
         last_success_iso=_iso(source.last_success),
-        last_success_text=_moment(source.last_success, words),
-        last_attempt_text=_moment(source.last_attempt, words),
+        last_success_text=moment_text(source.last_success, words),
+        last_attempt_text=moment_text(source.last_attempt, words),
         next_run_iso=_iso(source.next_run),
-        next_run_text=_moment(source.next_run, words),
-        period_text=_length(source.period_seconds, words),
+        next_run_text=moment_text(source.next_run, words),
+        period_text=length_text(source.period_seconds, words),
         version_text=_version(source.version, words),
         basis_text=date_text(words, source.basis_date),
         error=source.error,
@@ -191,21 +191,9 @@ def _group(title: str, explanation: str, rows: Sequence[FindingRow], words: Word
     )
 
 
-def _moment(moment: datetime | None, words: Words) -> str:
-    return time_text(words, moment) if moment else words.never
-
-
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
 def _version(version: int | None, words: Words) -> str:
     return words.missing_mark if version is None else f"{version:,}"
-
-
-def _length(seconds: float, words: Words) -> str:
-    """A period in its largest whole unit: "60초" is "1분"."""
-    for size, text in ((3600, words.hours), (60, words.minutes)):
-        if seconds >= size and seconds % size == 0:
-            return text.format(n=f"{seconds / size:,.0f}")
-    return words.seconds.format(n=f"{seconds:,g}")

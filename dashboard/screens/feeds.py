@@ -1,7 +1,7 @@
 """The feeds of city statistics as the data page shows them: how each stands, and what came in last."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from dashboard.domain.city.history import CityPicture, FeedState, Transfer
 from dashboard.domain.runs import Freshness, freshness
@@ -77,9 +77,9 @@ def _row(feed: FeedState, now: datetime, words: Words) -> FeedRow:
         credit=feed.credit,
         freshness=age,
         freshness_text=words.freshness[age.value],
-        good_text=_moment(feed.last_good, words),
-        newest_text=_moment(feed.newest, words),
-        period_text=_length(feed.seconds, words),
+        good_text=moment_text(feed.last_good, words),
+        newest_text=moment_text(feed.newest, words),
+        period_text=length_text(feed.seconds, words),
         used_text=used.format(n=f"{feed.used:,}", quota=f"{feed.quota or 0:,}"),
         lost_text=words.count_cases.format(n=f"{feed.lost:,}") if feed.lost else words.missing_mark,
         problem=feed.problem,
@@ -97,14 +97,14 @@ def _transfer(transfer: Transfer, words: Words) -> TransferRow:
     )
 
 
-def _moment(moment: datetime | None, words: Words) -> str:
+def moment_text(moment: datetime | None, words: Words) -> str:
+    """A moment, or that it never was."""
     return time_text(words, moment) if moment else words.never
 
 
-def _length(seconds: float, words: Words) -> str:
-    """ "20분"; the largest unit in which it is a whole number."""
-    length = timedelta(seconds=seconds)
-    for size, text in ((timedelta(hours=1), words.hours), (timedelta(minutes=1), words.minutes)):
-        if length >= size and not length % size:
-            return text.format(n=f"{length // size:,}")
+def length_text(seconds: float, words: Words) -> str:
+    """A period in its largest whole unit: "60초" is "1분"."""
+    for size, text in ((3600, words.hours), (60, words.minutes)):
+        if seconds >= size and seconds % size == 0:
+            return text.format(n=f"{seconds / size:,.0f}")
     return words.seconds.format(n=f"{seconds:,g}")
