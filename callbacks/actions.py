@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 from flask import request
 
 from callbacks.pages import Room
-from dashboard.access import LOCAL_VISITOR, Actor
+from dashboard.domain.access import LOCAL_VISITOR, Actor
 from layouts import ids
 
 

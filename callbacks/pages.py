@@ -11,7 +11,7 @@ import orjson
 from dash.development.base_component import Component
 
 from dashboard import urls
-from dashboard.access import Actor
+from dashboard.domain.access import Actor
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.moments import ChangeSet, Moment, Notes
 from dashboard.domain.picture import Picture

@@ -23,7 +23,7 @@ import layouts.timeline
 from callbacks.pages import Draw, Drawing, Room
 from callbacks.papers import at_moment, of_any_quarter, paper_at
 from dashboard import urls
-from dashboard.access import LOCAL_VISITOR, Action, may
+from dashboard.domain.access import LOCAL_VISITOR, Action, may
 from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.moments import Moment

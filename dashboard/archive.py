@@ -1,4 +1,4 @@
-"""The past of the store as the room shows it: portfolios of earlier versions, and what changed between two."""
+"""The past of the store as the room shows it: snapshots of earlier versions, and what changed between two."""
 
 import threading
 from collections import OrderedDict
@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from dashboard.domain.moments import ChangeSet, Moment
-from dashboard.domain.portfolio import Portfolio
+from dashboard.snapshot import Snapshot
 from db.store import Store
 
-KEPT_PORTFOLIOS = 3
+KEPT_SNAPSHOTS = 3
 KEPT_CHANGES = 20
-"""A portfolio is a few MB; a meeting looks at one or two moments."""
+"""A snapshot is a few MB; a meeting looks at one or two moments."""
 
 T = TypeVar("T")
 
@@ -19,11 +19,11 @@ T = TypeVar("T")
 class Archive:
     """Reads the store when something is asked for the first time, one reader at a time; safe for threads."""
 
-    def __init__(self, store: Store, build: Callable[[Moment], Portfolio]) -> None:
+    def __init__(self, store: Store, build: Callable[[Moment], Snapshot]) -> None:
         self._store = store
         self._build = build
         self._lock = threading.Lock()
-        self._portfolios: OrderedDict[Hashable, Portfolio] = OrderedDict()
+        self._snapshots: OrderedDict[Hashable, Snapshot] = OrderedDict()
         self._changes: OrderedDict[Hashable, ChangeSet] = OrderedDict()
 
     def moments(self) -> tuple[Moment, ...]:
@@ -32,10 +32,10 @@ class Archive:
             Moment(each.number, each.basis_date, each.committed_at) for each in self._store.versions()
         )
 
-    def portfolio(self, moment: Moment) -> Portfolio:
+    def snapshot(self, moment: Moment) -> Snapshot:
         """The data as they were at `moment`. VersionNotKept when they have been forgotten meanwhile."""
         with self._lock:
-            return _kept(self._portfolios, moment.number, KEPT_PORTFOLIOS, lambda: self._build(moment))
+            return _kept(self._snapshots, moment.number, KEPT_SNAPSHOTS, lambda: self._build(moment))
 
     def changes(self, before: Moment | None, after: Moment) -> ChangeSet:
         """What differs between two moments, with the names of the projects that vanished."""

@@ -127,4 +127,4 @@ def source_facts(mapping: SourceMapping) -> SourceFacts:
         city=mapping.city or "",
         document_hosts=mapping.document_hosts,
     )
-    return SourceFacts(mapping.id, mapping.label, mapping.period_seconds, profile)
+    return SourceFacts(mapping.id, mapping.label, mapping.period_seconds, profile, mapping.grades)

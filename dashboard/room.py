@@ -1,5 +1,6 @@
 """The room as a web process holds it: the newest snapshot, the state of the sources, and what may be asked of it."""
 
+import copy
 import hashlib
 import threading
 import zlib
@@ -13,15 +14,25 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import urls
-from dashboard.access import Action, Actor, may
 from dashboard.archive import Archive
 from dashboard.city_room import CityRoom
+from dashboard.domain.access import (
+    EVERYTHING,
+    NOTHING_INTERNAL,
+    Action,
+    Actor,
+    Clearance,
+    Grades,
+    clearance,
+    may,
+)
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.moments import ChangeSet, MeetingMark, Moment, Notes, SavedView, moment, since
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
-from dashboard.domain.runs import SourceState, freshness
+from dashboard.domain.runs import SourceState, cleared_findings, freshness
 from dashboard.domain.words import KOREAN, Words, date_text
+from dashboard.snapshot import Snapshot
 from db import heap, notes, runs
 from db.schema import RECEIVED_TABLES
 from db.store import Store, Version, VersionNotKept
@@ -40,6 +51,7 @@ class SourceFacts:
     label: str
     period_seconds: float
     profile: Profile
+    grades: Grades = NOTHING_INTERNAL
 
 
 class Refreshing(Protocol):
@@ -61,17 +73,26 @@ class _Held:
     version: Version | None = None
     moments: tuple[Moment, ...] = ()
     notes: Notes = field(default_factory=Notes)
-    portfolio: Portfolio | None = None
+    snapshot: Snapshot | None = None
     logs: Mapping[str, runs.SourceLog] | None = None
     runs: int = -1
     problem: str | None = None
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What every view of the room shares: the newest that is held, and what was attached."""
+
+    held: _Held = field(default_factory=_Held)
+    refreshing: Refreshing | None = None
+    city: CityRoom | None = None
 
 
 class Room:
     """Thread-safe. Requests for the newest data read what is held and never wait for the store.
 
     `reload` asks the store, on the scheduler's thread; only a look back, and what people put in, ask it
-    within a request.
+    within a request. `seen_by` is the same room with what a visitor may not see left out.
     """
 
     def __init__(
@@ -89,24 +110,42 @@ class Room:
         self._sources = tuple(sources)
         self._fixed_today = fixed_today
         self._clock = clock
-        self._held = _Held()
+        self._shared = _Shared()
+        self._seen = EVERYTHING
+        self._grades = _grades(self._sources)
         self._lock = threading.Lock()
-        self._refreshing: Refreshing | None = None
-        self._city: CityRoom | None = None
         self._archive = Archive(store, self._build_past)
         self.build = _build()
 
     def attach(self, refreshing: Refreshing) -> None:
         """Connect the scheduler, which is made after the room."""
-        self._refreshing = refreshing
+        self._shared.refreshing = refreshing
 
     def attach_city(self, city: CityRoom) -> None:
         """Connect the city's statistics."""
-        self._city = city
+        self._shared.city = city
+
+    def clearance(self, actor: Actor) -> Clearance:
+        """What of the data of this room `actor` may see."""
+        return clearance(actor, self._grades)
+
+    def seen_by(self, seen: Clearance) -> "Room":
+        """This room with what `seen` hides left out of all that it gives."""
+        room = copy.copy(self)
+        room._see(seen)  # noqa: SLF001 -- a room of this class
+        return room
+
+    def _see(self, seen: Clearance) -> None:
+        self._seen = seen
+
+    @property
+    def _held(self) -> _Held:
+        return self._shared.held
 
     @property
     def portfolio(self) -> Portfolio | None:
-        return self._held.portfolio
+        snapshot = self._held.snapshot
+        return snapshot.portfolio(self._seen) if snapshot else None
 
     @property
     def problem(self) -> str | None:
@@ -140,17 +179,18 @@ class Room:
         with self._lock:
             version = self._held.version
             try:
-                if self._city is not None:
-                    self._city.reload()
-                self._held = self._newer(self._held)
+                if self._shared.city is not None:
+                    self._shared.city.reload()
+                self._shared.held = self._newer(self._held)
             except SQLAlchemyError as error:
                 cause = str(error).splitlines()[0]
-                self._held = replace(self._held, problem=self._words.store_away.format(cause=cause))
+                self._shared.held = replace(self._held, problem=self._words.store_away.format(cause=cause))
             if self._held.version != version:
                 heap.settle()
 
     def _newer(self, held: _Held) -> _Held:
-        if self._refreshing is not None and self._refreshing.is_catching_up():
+        refreshing = self._shared.refreshing
+        if refreshing is not None and refreshing.is_catching_up():
             # Older dated reports are on their way through: they are history, not today's picture.
             return held
         counted = runs.count(self._store)
@@ -163,11 +203,12 @@ class Room:
             source.id: runs.source_log(self._store, source.id, self._log_days, known.get(source.id))
             for source in self._sources
         }
-        portfolio = held.portfolio
+        snapshot = held.snapshot
         if current is not None and current != held.version:
-            portfolio = self._build(current, logs)
+            snapshot = self._read(current, logs)
+            portfolio = snapshot.portfolio(EVERYTHING)
             portfolio.get_ready(portfolio.status_date(self._today(logs)))
-        return _Held(current, self._archive.moments(), noted, portfolio, logs, counted)
+        return _Held(current, self._archive.moments(), noted, snapshot, logs, counted)
 
     # -- looking back ------------------------------------------------------------------------
 
@@ -186,17 +227,18 @@ class Room:
         held, kept = self._held, self._held.moments
         newest = kept[-1] if kept else None
         if as_of is None:
-            return Picture(held.portfolio, self.today, self.token, newest)
+            return Picture(self.portfolio, self.today, self.token, newest)
         found = moment(as_of, kept)
         if found is None:
             return self._nothing_of(as_of, kept)
         token = f"{found.number}.past{_noted(held.notes)}"
         day = found.basis_date or found.committed_at.astimezone(SEOUL).date()
         try:
-            portfolio = held.portfolio if found == newest else self._archive.portfolio(found)
+            snapshot = held.snapshot if found == newest else self._archive.snapshot(found)
         except (SQLAlchemyError, VersionNotKept) as error:
             cause = str(error).splitlines()[0]
             return Picture(None, day, token, found, True, self._words.store_away.format(cause=cause))
+        portfolio = snapshot.portfolio(self._seen) if snapshot else None
         return Picture(portfolio, day, token, found, True)
 
     def changes(self, since_text: str | None, until: Moment) -> ChangeSet | None:
@@ -205,7 +247,10 @@ class Room:
         is_first = not self._held.moments or until == self._held.moments[0]
         if before is None and not is_first:
             return None
-        return self._archive.changes(before, until)
+        found, snapshot = self._archive.changes(before, until), self._held.snapshot
+        if self._seen == EVERYTHING or snapshot is None:
+            return found
+        return replace(found, changes=snapshot.changes(found.changes, self._seen))
 
     def _nothing_of(self, as_of: str, kept: Sequence[Moment]) -> Picture:
         words = self._words
@@ -214,8 +259,8 @@ class Room:
         problem = words.past_missing.format(asked=as_of[:LONGEST_TEXT], first=first).strip()
         return Picture(None, self.today, f"{self.token}.none", None, True, problem)
 
-    def _build_past(self, at: Moment) -> Portfolio:
-        return self._build(Version(at.number, "", at.basis_date, at.committed_at), {})
+    def _build_past(self, at: Moment) -> Snapshot:
+        return self._read(Version(at.number, "", at.basis_date, at.committed_at), {})
 
     # -- what people put in ------------------------------------------------------------------
 
@@ -262,7 +307,7 @@ class Room:
 
     def city(self) -> CityPicture | None:
         """The city's statistics as they are now; None where no source of them is connected."""
-        return self._city.picture() if self._city else None
+        return self._shared.city.picture() if self._shared.city else None
 
     def sources(self) -> tuple[SourceState, ...]:
         """Every source with its freshness now."""
@@ -284,12 +329,12 @@ class Room:
             return self._words.ask_not_allowed
         if source_id not in {source.id for source in self._sources}:
             return self._words.ask_unknown_source.format(source=source_id)
-        if self._refreshing is None:
+        if self._shared.refreshing is None:
             return self._words.ask_not_started
-        started = self._refreshing.trigger(source_id, confirmed)
+        started = self._shared.refreshing.trigger(source_id, confirmed)
         return self._words.ask_started if started else self._words.ask_running
 
-    def _build(self, version: Version, logs: Mapping[str, runs.SourceLog]) -> Portfolio:
+    def _read(self, version: Version, logs: Mapping[str, runs.SourceLog]) -> Snapshot:
         records = self._store.records(version.number)
         before = self._store.previous(version.number)
         received = [log.last_success for log in logs.values() if log.last_success is not None]
@@ -304,10 +349,10 @@ class Room:
             changes=self._store.changes(before.number, version.number) if before else (),
             changes_since=before.basis_date if before else None,
         )
-        return Portfolio.build(records, facts)
+        return Snapshot(records, facts)
 
     def _state(self, source: SourceFacts, log: runs.SourceLog | None) -> SourceState:
-        refreshing = self._refreshing
+        refreshing = self._shared.refreshing
         newest = log.runs[0] if log and log.runs else None
         return SourceState(
             id=source.id,
@@ -323,8 +368,16 @@ class Room:
             running=refreshing.is_running(source.id) if refreshing else False,
             refused=log.refused if log else (),
             runs=log.runs if log else (),
-            **({"findings": log.findings} if log else {}),
+            **({"findings": cleared_findings(log.findings, self._seen.hidden)} if log else {}),
         )
+
+
+def _grades(sources: Sequence[SourceFacts]) -> Grades:
+    """The grades of all sources together."""
+    grades = NOTHING_INTERNAL
+    for source in sources:
+        grades = grades.together(source.grades)
+    return grades
 
 
 def _noted(kept: Notes) -> str:

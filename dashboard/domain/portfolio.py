@@ -70,7 +70,8 @@ class Profile:
 class SnapshotFacts:
     """What is known about a data version as a whole. Times are UTC.
 
-    `changes` differ from the version before, whose 기준일 is `changes_since`.
+    `changes` differ from the version before, whose 기준일 is `changes_since`. `hidden` names the fields
+    ("table.field") that whoever looks at it may not see: they are missing in its records.
     """
 
     version: int
@@ -82,6 +83,7 @@ class SnapshotFacts:
     unapproved: Sequence[UnapprovedChange] = ()
     changes: Sequence[Change] = ()
     changes_since: date | None = None
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

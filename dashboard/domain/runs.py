@@ -1,5 +1,6 @@
 """What happened when a source was read: runs, counted rows, losses by name, freshness."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -117,6 +118,17 @@ class Findings:
     set_aside: tuple[SetAside, ...] = ()
     unread: tuple[UnreadField, ...] = ()
     unmapped: tuple[UnmappedWord, ...] = ()
+
+
+def cleared_findings(findings: Findings, hidden: Collection[str]) -> Findings:
+    """The findings without what would tell a hidden field ("table.field"): its raw texts, and the rows of
+    its table, whose reasons may repeat a value."""
+    tables = {name.partition(".")[0] for name in hidden}
+    return Findings(
+        set_aside=tuple(each for each in findings.set_aside if each.table not in tables),
+        unread=tuple(each for each in findings.unread if each.table not in tables),
+        unmapped=findings.unmapped,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from dashboard.domain import vocabulary as ours
+from dashboard.domain.access import NOTHING_INTERNAL, Grades
 from dashboard.domain.words import KOREAN, Words
 from db.sources.dates import EXCEL
 from db.sources.fields import parse_flag, squeezed
@@ -114,6 +115,7 @@ class SourceMapping:
     secured_stages: tuple[ours.FundStage, ...] = (ours.FundStage.SECURED,)
     executed_stages: tuple[ours.FundStage, ...] = (ours.FundStage.EXECUTED,)
     document_hosts: tuple[str, ...] = ()
+    grades: Grades = NOTHING_INTERNAL
     language: Words = KOREAN
 
 
@@ -125,7 +127,9 @@ def load_mapping(
     Raises MappingError with one sentence that names the file, the key and the value.
     """
     document = Section(path, "", _document(path, language), language)
-    document.only({"source", "headline", "amounts", "file", "documents", *_LABELS, *GROUPS, *TABLES})
+    document.only(
+        {"source", "headline", "amounts", "file", "documents", "grades", *_LABELS, *GROUPS, *TABLES}
+    )
     source = document.section("source").with_environment(environment)
     source.only(_SOURCE_KEYS)
     headline, amounts = document.section("headline"), document.section("amounts")
@@ -161,6 +165,7 @@ def load_mapping(
         secured_stages=_stages(amounts, "secured", ours.FundStage.SECURED),
         executed_stages=_stages(amounts, "executed", ours.FundStage.EXECUTED),
         document_hosts=documents.texts("hosts") or (),
+        grades=_grades(document.section("grades")),
         language=language,
     )
 
@@ -308,6 +313,28 @@ def _stages(amounts: Section, key: str, default: ours.FundStage) -> tuple[ours.F
         if stage not in set(ours.FundStage):
             amounts.fail(key, stage, amounts.words.mapping_choice.format(allowed=", ".join(ours.FundStage)))
     return tuple(ours.FundStage(stage) for stage in stages) if stages is not None else (default,)
+
+
+def _grades(section: Section) -> Grades:
+    """Which fields are internal. A key, or a field that every row has, cannot be: its rows hang on it."""
+    section.only({"internal", "on_wall"})
+    internal, on_wall = (section.texts(key) or () for key in ("internal", "on_wall"))
+    for name in internal:
+        table, _, column = name.partition(".")
+        if not _may_be_hidden(table, column):
+            section.fail("internal", name, section.words.mapping_not_graded)
+    for name in on_wall:
+        if name not in internal:
+            section.fail("on_wall", name, section.words.mapping_not_internal)
+    return Grades(frozenset(internal), frozenset(on_wall))
+
+
+def _may_be_hidden(table: str, column: str) -> bool:
+    known = TABLES.get(table)
+    if known is None or column not in known.columns:
+        return False
+    default = {part.name: part.default for part in fields(known.record)}.get(column, MISSING)
+    return default is None
 
 
 def _files(document: Section) -> Mapping[str, FileOptions]:

@@ -9,8 +9,8 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.access import Actor
 from dashboard.app import create_app
+from dashboard.domain.access import Actor
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.history import Change
 from dashboard.domain.moments import ChangeSet, Moment, Notes, moment, since

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access import LOCAL_VISITOR
+from dashboard.domain.access import LOCAL_VISITOR
 from dashboard.domain.words import KOREAN
 from layouts import ids
 from tests.callbacks.application import HeldRoom, ask, client

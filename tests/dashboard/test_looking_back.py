@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.access import LOCAL_VISITOR, Actor
+from dashboard.domain.access import LOCAL_VISITOR, Actor, Clearance, Grades, Role
 from dashboard.domain.history import ChangeKind
 from dashboard.domain.moments import Notes, SavedView
-from dashboard.domain.portfolio import Portfolio
+from dashboard.domain.portfolio import Portfolio, Profile
 from dashboard.domain.words import KOREAN
-from dashboard.room import LONGEST_NAME, Room
+from dashboard.room import LONGEST_NAME, Room, SourceFacts
 from db import notes
 from db.store import Incoming, Store
 from tests.builders import project
@@ -167,8 +167,43 @@ def test_views_have_an_end(room: Room, store: Store) -> None:
 
 
 def test_nobody_without_a_name_may_put_anything_in(room: Room) -> None:
-    nobody = Actor("")
+    nobody = Actor("", Role.STAFF)
 
     assert room.save_view("이름", "/", nobody) == KOREAN.ask_not_allowed
     assert room.forget_view("이름", nobody) == KOREAN.ask_not_allowed
     assert room.mark_meeting("회의", nobody) == KOREAN.ask_not_allowed
+
+
+def test_who_may_not_see_a_field_gets_it_at_no_moment_and_in_no_change(store: Store) -> None:
+    def tell(purpose: str) -> None:
+        with store.begin() as connection:
+            records = [project("p1", name="사업", purpose=purpose, content="공개")]
+            store.write(connection, Incoming("city", DECEMBER, {"project": records}), NOW)
+
+    tell("비밀 목적 1")
+    tell("비밀 목적 2")
+    source = SourceFacts("city", "시", 60, Profile(), Grades(frozenset({"project.purpose"})))
+    room = Room(store, [source], None, lambda: NOW)
+    room.reload()
+    seen = room.seen_by(Clearance(frozenset({"project.purpose"})))
+
+    for moment in (None, "v1", "v2"):
+        portfolio = seen.look(moment).portfolio
+        assert portfolio is not None
+        [file] = portfolio.projects.values()
+        assert (file.project.purpose, file.project.content) == (None, "공개")
+    whole, cleared = (each.changes("v1", each.moments[-1]) for each in (room, seen))
+    assert whole is not None
+    assert [change.field for change in whole.changes] == ["purpose"]
+    assert cleared is not None
+    assert cleared.changes == ()
+    assert portfolio.facts.hidden == ("project.purpose",)
+    assert room.portfolio is not None
+    assert [file.project.purpose for file in room.portfolio.projects.values()] == ["비밀 목적 2"]
+
+
+def test_a_view_of_the_room_follows_the_newest_data(store: Store, room: Room) -> None:
+    seen = room.seen_by(Clearance(frozenset({"project.purpose"})))
+    rename(store, room)
+
+    assert names(seen.portfolio) == names(room.portfolio) == ["더 새 이름", "사업 3"]

@@ -9,7 +9,7 @@ import apscheduler.schedulers.base as apscheduler_base
 import pytest
 
 from dashboard import scheduler
-from dashboard.access import LOCAL_VISITOR
+from dashboard.domain.access import LOCAL_VISITOR
 from dashboard.domain.runs import Freshness, RunState, freshness
 from dashboard.house import House, open_house, utc_now
 from dashboard.settings import Settings, load

@@ -191,3 +191,36 @@ def test_a_file_that_is_no_mapping_is_one_sentence_too(tmp_path: Path) -> None:
     path.write_text("[source", encoding="utf-8")
     with pytest.raises(MappingError, match="TOML"):
         load_mapping(path)
+
+
+def test_a_mapping_says_which_fields_are_internal(tmp_path: Path) -> None:
+    graded = (
+        '[grades]\ninternal = ["plan_fund.amount", "status_report.issue"]\non_wall = ["plan_fund.amount"]\n'
+    )
+
+    grades = mapping_of(tmp_path, graded + PROJECT).grades
+
+    assert grades.internal == {"plan_fund.amount", "status_report.issue"}
+    assert grades.on_wall == {"plan_fund.amount"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "project.id",
+        "project.name",
+        "plan_fund.source",
+        "plan_fund",
+        "plan_fund.nothing",
+        "nothing.amount",
+        "",
+    ],
+)
+def test_a_field_that_every_row_needs_cannot_be_internal(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(MappingError, match="내부로 정할 수 없는 항목"):
+        mapping_of(tmp_path, f'[grades]\ninternal = ["{wrong}"]\n{PROJECT}')
+
+
+def test_what_is_shown_on_the_wall_must_be_internal_first(tmp_path: Path) -> None:
+    with pytest.raises(MappingError, match="없는 항목"):
+        mapping_of(tmp_path, f'[grades]\non_wall = ["plan_fund.amount"]\n{PROJECT}')
