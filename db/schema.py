@@ -25,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from dashboard.domain import records
+from dashboard.domain.access import Role as Access
 from dashboard.domain.vocabulary import (
     Completion,
     FundSource,
@@ -588,6 +589,51 @@ class FeedStateRow(Base):
     quota: Mapped[int | None]
     lost: Mapped[int]
     lost_text: Mapped[str | None]
+
+
+class AccountRow(Base):
+    """Someone who may sign in, by a name; `subject` is who a central sign-in says it is.
+
+    `label` is post and department as the screen shows them, never a person's name. Wrong passwords in a
+    row are counted in `failed`; `locked_at` is when they became too many.
+    """
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    name: Mapped[str] = mapped_column(unique=True)
+    label: Mapped[str]
+    role: Mapped[Access] = mapped_column(words(Access))
+    department: Mapped[str | None]
+    password_hash: Mapped[str | None]
+    password_at: Mapped[datetime | None]
+    subject: Mapped[str | None] = mapped_column(unique=True)
+    failed: Mapped[int] = mapped_column(default=0)
+    locked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class OldPasswordRow(Base):
+    """A password that an account had: it is not taken again."""
+
+    __tablename__ = "old_password"
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    account_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    password_hash: Mapped[str]
+
+
+class SessionRow(Base):
+    """A browser that is signed in. Only the digest of its token is kept: who reads the store cannot sign in."""
+
+    __tablename__ = "session"
+    token_digest: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    address: Mapped[str | None]
 
 
 PLAN_TABLES: dict[str, type[PlanRow]] = {
