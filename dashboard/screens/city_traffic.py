@@ -1,17 +1,24 @@
-"""교통: how fast one gets along by road and district, accidents, buses, bicycles and parking."""
+"""교통: how fast one gets along by road and district, incidents, accidents, buses, bicycles and parking."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.domain.city.districts import NAMES
 from dashboard.domain.city.history import Step
 from dashboard.domain.city.measures import CITY, MEASURES
 from dashboard.screens.city_curves import CityCurve, as_bars, days_curve, month_label, of_points, profile
+from dashboard.screens.city_figures import Figure, figure
+from dashboard.screens.city_incidents import IncidentList, incidents
 from dashboard.screens.city_series import LENGTH, curve, roads
-from dashboard.screens.city_texts import Figure, age_text, figure, is_old, moment_text, value_text
+from dashboard.screens.city_stands import FREE as PARKING
+from dashboard.screens.city_stands import StandList, bus_lines, car_parks
+from dashboard.screens.city_texts import age_text, is_old, moment_text, value_text
 from dashboard.screens.city_view import CityView, month_start
 
 SHOWN = ("traffic.speed", "traffic.congested")
-OTHER = ("traffic.accidents", "traffic.deaths", "traffic.buses", "traffic.bikes", "traffic.parking")
+OTHER = ("traffic.accidents", "traffic.deaths", "traffic.buses", "traffic.bikes", PARKING)
+OPERATOR = "expressway:00"
+"""The operator that nearly all of the country's toll gates belong to."""
 MOST_ROWS = 60
 MONTHS = 12
 
@@ -46,17 +53,16 @@ class TrafficBody:
     other: tuple[Figure, ...]
     other_empty: str | None
     accidents: CityCurve | None
+    incidents: IncidentList
+    stands: tuple[StandList, ...]
 
 
 def traffic(view: CityView) -> TrafficBody:
     """The body of the panel, for the city, a district or a road."""
     words = view.words
     rows = _rows(view)
-    other = tuple(
-        each
-        for each in (figure(view, measure, view.district or CITY) for measure in OTHER)
-        if each.value is not None
-    )
+    parks, buses = car_parks(view), bus_lines(view)
+    other = tuple(each for each in _other(view, has_car_parks=bool(parks.rows)) if each.value is not None)
     is_month = view.span == "month"
     return TrafficBody(
         figures=tuple(figure(view, measure, view.place) for measure in SHOWN),
@@ -78,7 +84,18 @@ def traffic(view: CityView) -> TrafficBody:
         other=other,
         other_empty=None if other else words.city_no_source,
         accidents=_accidents(view),
+        incidents=incidents(view),
+        stands=tuple(each for each in (parks, buses) if each.rows),
     )
+
+
+def _other(view: CityView, *, has_car_parks: bool) -> Iterator[Figure]:
+    """Figures of the place; the sum of car parks stands at their list, cars on motorways are of the whole country."""
+    for measure in OTHER:
+        if measure != PARKING or not has_car_parks:
+            yield figure(view, measure, view.district or CITY)
+    if view.place == CITY:
+        yield figure(view, "traffic.expressway", OPERATOR, view.words.expressway_partner)
 
 
 def _rows(view: CityView) -> tuple[RoadRow, ...]:

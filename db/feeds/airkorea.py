@@ -1,21 +1,24 @@
-"""에어코리아: hourly air quality of every station of the city, its last month, and the forecast of the day."""
+"""에어코리아: hourly air of every station of the city, its last month, where it stands, and the forecast of the day."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from dashboard.domain.city.districts import named
 from dashboard.domain.city.history import Spot
 from dashboard.domain.records import Event
-from dashboard.domain.words import KOREAN, KOREAN_TIME
+from dashboard.domain.words import KOREAN_TIME
 from db.feeds.feed import Parsed, Request, Settings
 from db.feeds.gateway import json_page
-from db.feeds.reading import Reading, Row, Unusable, pairs, place_of, seoul
+from db.feeds.reading import Reading, Row, Unusable, degrees, is_in_the_city, pairs, place_of, seoul
 
-NOW, HISTORY, FORECAST = (
+NOW, HISTORY, FORECAST, STATIONS = (
     "getCtprvnRltmMesureDnsty",
     "getMsrstnAcctoRltmMesureDnsty",
     "getMinuDustFrcstDspth",
+    "getMsrstnList",
 )
 OPTIONS = {
     "sido": "대전",
@@ -36,23 +39,27 @@ POLLUTANTS = {
 MEASURES = tuple(f"air.{name}" for name in POLLUTANTS)
 FORECAST_KIND = "air-forecast"
 _VERSION = "1.3"
+_AIR = "ArpltnInforInqireSvc"
+_SERVICES = {FORECAST: (_AIR, ""), STATIONS: ("MsrstnInfoInqireSvc", "1.1")}
 _GAP, _LONG_GAP = timedelta(hours=2), timedelta(days=1)
 _FILL_HOURS = 2
 """A gap is filled in one run of so many hours: a station costs a request, and a day has 500."""
 
 
 def ask(settings: Settings, now: datetime, newest: datetime | None) -> Sequence[Request]:
-    """The stations now, the forecast, and each station's own past when nothing, or not all of it, is there."""
-    today = now.astimezone(KOREAN_TIME).date().isoformat()
+    """The stations now, the forecast, once a day the list of stations, and each station's past where it is missing."""
+    today = now.astimezone(KOREAN_TIME).date()
+    is_first_today = newest is None or newest.astimezone(KOREAN_TIME).date() != today
     term = _missed_term(settings, now, newest)
     return (
         _request(NOW, ("sidoName", settings.option("sido"))),
         *(
-            _request(HISTORY, ("stationName", name), ("dataTerm", term), rows="800")
+            replace(_request(HISTORY, ("stationName", name), ("dataTerm", term), rows="800"), is_fill=True)
             for name in pairs(settings.option("stations"))
             if term is not None
         ),
-        _request(FORECAST, ("searchDate", today)),
+        *((_request(STATIONS, ("addr", settings.option("sido"))),) if is_first_today else ()),
+        _request(FORECAST, ("searchDate", today.isoformat())),
     )
 
 
@@ -63,9 +70,14 @@ def parse(body: bytes, request: Request, settings: Settings, fetched_at: datetim
         needs = ("informCode", "informData", "dataTime")
         reading.each(page.rows, needs, partial(_forecast, reading, settings.option("sido")))
         return reading.parsed(page.total)
+    districts = {name: place_of(text) for name, text in pairs(settings.option("stations")).items()}
+    if request.operation == STATIONS:
+        reading.each(
+            page.rows, ("stationName", "dmX", "dmY"), partial(_standing, reading, settings, districts)
+        )
+        return reading.parsed(page.total)
     # A station's own history does not repeat its name.
     station = dict(request.params).get("stationName") if request.operation == HISTORY else None
-    districts = {name: place_of(text) for name, text in pairs(settings.option("stations")).items()}
     keys = ("dataTime", "pm10Value") if station else ("stationName", "dataTime")
     reading.each(
         page.rows,
@@ -81,7 +93,7 @@ def _station(
 ) -> None:
     row.name = name = station or row.label("stationName")
     if (row.text("sidoName") or sido) != sido:
-        raise Unusable("sidoName", row.text("sidoName"), KOREAN.lost_place)
+        raise Unusable("sidoName", row.text("sidoName"), "lost_place")
     at = row.moment("dataTime")
     place = f"station:{name}"
     reading.spot(Spot(place, name, districts.get(name), seen_at=at))
@@ -91,12 +103,26 @@ def _station(
         reading.observe(f"air.{pollutant}", place, at, value, reason)
 
 
+def _standing(reading: Reading, settings: Settings, districts: dict[str, str | None], row: Row) -> None:
+    """Where a station stands. Which of dmX and dmY is the latitude differs by version: its size tells."""
+    row.name = name = row.label("stationName")
+    address = (row.text("addr") or "").split()
+    if address and not address[0].startswith(settings.option("sido")):
+        reading.leave_out()
+        return
+    district = districts.get(name) or named(" ".join(address[:2]))
+    x, y = row.number("dmX"), row.number("dmY")
+    latitude, longitude = (y, x) if is_in_the_city(y, x) else (x, y)
+    north, east = degrees(row, "dmX, dmY", latitude, longitude)
+    reading.spot(Spot(f"station:{name}", name, district, north, east))
+
+
 def _forecast(reading: Reading, sido: str, row: Row) -> None:
     subject, day = row.label("informCode"), row.moment("informData")
     row.name = f"{subject} {row.text('informData')}"
     issued = seoul(row.need("dataTime").removesuffix("발표"))
     if issued is None:
-        raise Unusable("dataTime", row.text("dataTime"), KOREAN.lost_time)
+        raise Unusable("dataTime", row.text("dataTime"), "lost_time")
     grades = dict(re.findall(r"([^,:]+?)\s*:\s*([^,:]+)", row.text("informGrade") or ""))
     reading.happen(
         Event(
@@ -125,9 +151,10 @@ def _missed_term(settings: Settings, now: datetime, newest: datetime | None) -> 
 
 
 def _request(operation: str, *params: tuple[str, str], rows: str = "100") -> Request:
-    more = () if operation == FORECAST else (("ver", _VERSION),)
+    service, version = _SERVICES.get(operation, (_AIR, _VERSION))
+    more = (("ver", version),) if version else ()
     return Request(
         operation,
-        f"/B552584/ArpltnInforInqireSvc/{operation}",
+        f"/B552584/{service}/{operation}",
         (("returnType", "json"), ("numOfRows", rows), *params, *more),
     )

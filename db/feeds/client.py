@@ -20,7 +20,6 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
-from dashboard.domain.words import KOREAN
 from db.feeds.feed import FeedError, Request, Settings
 from db.feeds.gateway import refusal
 
@@ -90,20 +89,24 @@ class Client:
             headers[request.key_header] = key
         for _ in range(_REDIRECTS):
             if _origin(url) not in self._origins:
-                raise FeedError(KOREAN.feed_host_not_allowed.format(host=_host(url)), may_retry=False)
+                raise FeedError("feed_host_not_allowed", may_retry=False, host=_host(url))
             answer = self._exchange(url, params, headers)
             if isinstance(answer, bytes):
                 return answer
-            target = urljoin(url, answer)
-            if _origin(target) != _origin(url):
+            try:
+                target = urljoin(url, answer)
+                is_elsewhere = _origin(target) != _origin(url)
+            except ValueError:  # an address that is none; its message may repeat the key
+                break
+            if is_elsewhere:
                 break
             url, params = target, []
-        raise FeedError(KOREAN.feed_redirected.format(host=_host(url)), may_retry=False)
+        raise FeedError("feed_redirected", may_retry=False, host=_host(url))
 
     def _exchange(self, url: str, params: list[tuple[str, str]], headers: dict[str, str]) -> bytes | str:
         """One exchange with a server: the body of an answer, or the address that it points to."""
         host = _host(url)
-        late = _Passing(KOREAN.feed_timeout.format(host=host, seconds=f"{self._seconds:g}"))
+        late = _Passing("feed_timeout", host=host, seconds=f"{self._seconds:g}")
         deadline = _Deadline(self._seconds)
         # The messages of what is raised below hold the address with its key: none of them is passed on.
         try:
@@ -121,15 +124,11 @@ class Client:
                 ) as response:
                     body = self._body(response, host)
         except requests.exceptions.SSLError:
-            raise (
-                late if deadline.is_over else FeedError(KOREAN.feed_tls.format(host=host), may_retry=False)
-            ) from None
+            raise (late if deadline.is_over else FeedError("feed_tls", may_retry=False, host=host)) from None
         except requests.exceptions.Timeout:
             raise late from None
         except (requests.RequestException, HTTPError, OSError, ValueError):
-            raise (
-                late if deadline.is_over else _Passing(KOREAN.feed_unreachable.format(host=host))
-            ) from None
+            raise (late if deadline.is_over else _Passing("feed_unreachable", host=host)) from None
         if deadline.is_over:  # a body without a length ends quietly when its connection is cut
             raise late
         if 300 <= response.status_code < 400:
@@ -139,9 +138,7 @@ class Client:
         return body
 
     def _body(self, response: requests.Response, host: str) -> bytes:
-        too_large = FeedError(
-            KOREAN.feed_too_large.format(host=host, megabytes=self._megabytes), may_retry=False
-        )
+        too_large = FeedError("feed_too_large", may_retry=False, host=host, megabytes=self._megabytes)
         limit = self._megabytes * 1_000_000
         stated = response.headers.get("Content-Length", "")
         if stated.isdigit() and int(stated) > limit:
@@ -261,10 +258,10 @@ def _keep_queries_out_of_logs() -> None:
 
 def _status_error(host: str, status: int) -> FeedError:
     if status >= 500 or status == requests.codes.request_timeout:
-        return _Passing(KOREAN.feed_status.format(host=host, status=status), code=str(status))
+        return _Passing("feed_status", code=str(status), host=host, status=status)
     if status == requests.codes.too_many_requests:
-        return FeedError(KOREAN.feed_status.format(host=host, status=status), code=str(status))
-    return FeedError(KOREAN.feed_denied.format(host=host, status=status), code=str(status), may_retry=False)
+        return FeedError("feed_status", code=str(status), host=host, status=status)
+    return FeedError("feed_denied", code=str(status), may_retry=False, host=host, status=status)
 
 
 def _once_encoded(key: str) -> str:

@@ -10,9 +10,8 @@ from dashboard.domain.city.districts import DISTRICTS
 from dashboard.domain.city.history import Spot
 from dashboard.domain.city.measures import CITY
 from dashboard.domain.city.measures import MEASURES as KNOWN
-from dashboard.domain.words import KOREAN
 from db.feeds.feed import Parsed, Request, Settings
-from db.feeds.gateway import local_name, other_shape, raise_if_refused, whole, xml_document
+from db.feeds.gateway import fields_of, local_name, other_shape, raise_if_refused, whole, xml_document
 from db.feeds.reading import Reading, Row, Unusable, pairs, place_of
 
 OPTIONS = {
@@ -53,7 +52,7 @@ def ask(settings: Settings, now: datetime, newest: datetime | None) -> Sequence[
 def parse(body: bytes, request: Request, settings: Settings, fetched_at: datetime) -> Parsed:
     root = xml_document(body)
     raise_if_refused(root)
-    rows = [_fields(element) for element in root.iter() if _is_link(element)]
+    rows = [fields_of(element) for element in root.iter() if _is_link(element)]
     total = next((whole(each.text) for each in root.iter() if local_name(each) == "totalCount"), None)
     if not rows and not any(local_name(element).startswith("TRAFFIC") for element in root.iter()):
         raise other_shape("TRAFFIC")
@@ -61,7 +60,7 @@ def parse(body: bytes, request: Request, settings: Settings, fetched_at: datetim
     reading = Reading()
     links: dict[str, Link] = {}
     needs = ("linkID", "congestion", "linkLength", "speed")
-    reading.each(rows, needs, partial(_link, links, districts), expects="roadName")
+    reading.each(rows, needs, partial(_link, reading, links, districts), expects="roadName")
     observe_links(reading, tuple(links.values()), fetched_at)
     through: dict[str, set[str | None]] = {}
     for link in links.values():
@@ -104,25 +103,22 @@ def is_drivable(length: float, kilometres_per_hour: float) -> bool:
     return 0 < length < 100_000 and 0 < kilometres_per_hour <= KNOWN["traffic.speed"].highest
 
 
-def _link(links: dict[str, Link], districts: dict[str, str | None], row: Row) -> None:
+def _link(reading: Reading, links: dict[str, Link], districts: dict[str, str | None], row: Row) -> None:
     row.name = id_ = row.label("linkID")
     state = whole(row.need("congestion"))
     if state not in _STATES:
-        raise Unusable("congestion", row.text("congestion"), KOREAN.lost_code)
+        raise Unusable("congestion", row.text("congestion"), "lost_code")
     if state == _NO_INFORMATION:
+        reading.leave_out()
         return
     if id_ in links:
-        raise Unusable("linkID", id_, KOREAN.lost_repeated)
+        raise Unusable("linkID", id_, "lost_repeated")
     length, kilometres_per_hour = row.number("linkLength"), row.number("speed")
     if length is None or kilometres_per_hour is None or not is_drivable(length, kilometres_per_hour):
-        raise Unusable("speed", f"{row.text('speed')} / {row.text('linkLength')}", KOREAN.lost_speed)
+        raise Unusable("speed", f"{row.text('speed')} / {row.text('linkLength')}", "lost_speed")
     district = next((place for prefix, place in districts.items() if id_.startswith(prefix)), None)
     links[id_] = Link(row.label("roadName"), district, length, kilometres_per_hour, state == _JAMMED)
 
 
 def _is_link(element: Element) -> bool:
     return any(local_name(child) == "linkID" for child in element)
-
-
-def _fields(element: Element) -> dict[str, str | None]:
-    return {local_name(child): child.text for child in element}

@@ -36,6 +36,7 @@ def ask(settings: Settings, now: datetime, newest: datetime | None) -> Sequence[
                 ("crtDt", f"{since.astimezone(KOREAN_TIME):%Y%m%d}"),
                 *((("rgnNm", full_name),) if full_name else ()),
             ),
+            is_fill=newest is None,
         ),
     )
 
@@ -58,7 +59,8 @@ def _message(reading: Reading, region: str, keys: tuple[str, str, str, str], row
     # A comma list with blanks after its parts; the whole country's names end in 전체 or nothing.
     names = [name.strip() for name in row.need(places).split(",") if name.strip()]
     if not any(name.startswith(region) or name == "전국" for name in names):
-        return  # sent elsewhere: the older interface knows no question by region
+        reading.leave_out()  # sent elsewhere: the older interface knows no question by region
+        return
     reading.happen(
         Event(
             id=f"{KIND}:{row.name}",

@@ -1,12 +1,13 @@
 """The signature of every feed: what it asks for, and a pure function that reads what comes back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from dashboard.domain.city.history import Spot
 from dashboard.domain.city.measures import Panel
 from dashboard.domain.records import Event, Observation
+from dashboard.domain.words import KOREAN, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Settings:
 class Request:
     """One question to a source, without its key. `page` counts from 1; `key_name` is None for a key in a header.
 
-    `key_header` names the header that carries the key, where one does.
+    `key_header` names the header that carries the key, where one does. `is_fill` marks a piece of the past that
+    no later run asks for by itself: it is owed until it is answered.
     """
 
     operation: str
@@ -43,6 +45,7 @@ class Request:
     page_param: str | None = "pageNo"
     key_param: str | None = "serviceKey"
     key_header: str | None = None
+    is_fill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,28 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A row, or a field of one, that could not be used: which, what it said, and why. Nothing else is lost by it."""
+    """A row, or a field of one, that could not be used: which, what it said, and why. Nothing else is lost by it.
+
+    `reason` is the name of a word of wording/feeds.py, so that a city can say it otherwise.
+    """
 
     row: str
     field: str
     raw: str
     reason: str
 
+    def said(self, words: Words = KOREAN) -> str:
+        """The reason as people read it."""
+        text: str = getattr(words, self.reason)
+        return text
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one reply says. `rows` is how many rows it holds, `total` how many the source says exist in all."""
+    """What one reply says. `rows` is how many rows it holds, `total` how many the source says exist in all.
+
+    `left_out` counts rows that are well and not ours by a rule that the feed states: those of another city.
+    """
 
     observations: tuple[Observation, ...] = ()
     events: tuple[Event, ...] = ()
@@ -74,18 +88,33 @@ class Parsed:
     lost: tuple[Lost, ...] = ()
     rows: int = 0
     total: int | None = None
+    left_out: int = 0
 
 
 class FeedError(Exception):
-    """A reply that is a failure, or none. The message is one Korean sentence with the cause and what to do.
+    """A reply that is a failure, or none: `word` names the sentence in wording/feeds.py, `facts` fill its places.
 
-    `may_retry` is False where asking again cannot help today (a quota, a key that is not registered).
+    `advice` names a table of further sentences by `code`. `may_retry` is False where asking again cannot help
+    today (a quota, a key that is not registered).
     """
 
-    def __init__(self, sentence: str, *, code: str | None = None, may_retry: bool = True) -> None:
-        super().__init__(sentence)
+    def __init__(
+        self, word: str, *, code: str | None = None, may_retry: bool = True, advice: str = "", **facts: object
+    ) -> None:
+        super().__init__(word)
         self.code = code
         self.may_retry = may_retry
+        self._word, self._advice, self._facts = word, advice, facts
+
+    def said(self, words: Words = KOREAN) -> str:
+        """One sentence with the cause and what to do."""
+        table: Mapping[str, str] = getattr(words, self._advice) if self._advice else {}
+        advice = table.get(self.code or "", words.feed_advice_default)
+        template: str = getattr(words, self._word)
+        return template.format(**self._facts, code=self.code, advice=advice)
+
+    def __str__(self) -> str:
+        return self.said()
 
 
 Ask = Callable[[Settings, datetime, datetime | None], Sequence[Request]]
@@ -96,7 +125,10 @@ Parse = Callable[[bytes, Request, Settings, datetime], Parsed]
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source: what it is called, whose it is (`credit` is printed with its figures), what it gives."""
+    """A source: what it is called, whose it is (`credit` is printed with its figures), what it gives.
+
+    `words` are those in which its failures and losses are told.
+    """
 
     id: str
     label: str
@@ -107,3 +139,4 @@ class Feed:
     defaults: Settings
     ask: Ask
     parse: Parse
+    words: Words = field(default=KOREAN, repr=False)

@@ -13,7 +13,6 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from dashboard.domain.words import KOREAN
 from db.feeds.feed import FeedError
 
 NO_DATA = frozenset({"03", "INFO-200"})
@@ -76,11 +75,11 @@ def json_document(body: bytes) -> object:
     if text.startswith("<"):
         root = xml_document(body)
         raise_if_refused(root)
-        raise FeedError(KOREAN.feed_not_json)
+        raise FeedError("feed_not_json")
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        raise _named(text) or FeedError(KOREAN.feed_not_json) from None
+        raise _named(text) or FeedError("feed_not_json") from None
     if isinstance(document, Mapping) and "OpenAPI_ServiceResponse" in document:
         raise refused(_found(document, "returnReasonCode"))
     return document
@@ -90,15 +89,15 @@ def xml_document(body: bytes) -> Element:
     """The reply as XML, without entities and document types; anything else raises FeedError."""
     text = decoded(body)
     if re.match(r"(?is)<!doctype\s+html|<html", text):
-        raise FeedError(KOREAN.feed_html)
+        raise FeedError("feed_html")
     if not text.startswith("<"):
-        raise _named(text) or FeedError(KOREAN.feed_not_xml)
+        raise _named(text) or FeedError("feed_not_xml")
     try:
         root = fromstring(text, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
-        raise FeedError(KOREAN.feed_html if "<html" in text[:2000].lower() else KOREAN.feed_not_xml) from None
+        raise FeedError("feed_html" if "<html" in text[:2000].lower() else "feed_not_xml") from None
     if not isinstance(root, Element):
-        raise FeedError(KOREAN.feed_not_xml)
+        raise FeedError("feed_not_xml")
     return root
 
 
@@ -131,14 +130,12 @@ def has_data(code: object) -> bool:
 
 def refused(code: object) -> FeedError:
     normal = _normal(code)
-    advice = KOREAN.feed_advice.get(normal, KOREAN.feed_advice_default)
-    sentence = KOREAN.feed_refused.format(code=normal, advice=advice)
-    return FeedError(sentence, code=normal, may_retry=normal not in _FINAL)
+    return FeedError("feed_refused", code=normal, may_retry=normal not in _FINAL, advice="feed_advice")
 
 
 def other_shape(*fields: str) -> FeedError:
     """What is raised for a reply that lacks what this feed is made of."""
-    return FeedError(KOREAN.feed_other_shape.format(fields=", ".join(fields)))
+    return FeedError("feed_other_shape", fields=", ".join(fields))
 
 
 def decoded(body: bytes) -> str:
@@ -152,7 +149,7 @@ def decoded(body: bytes) -> str:
     else:
         text = body.decode("utf-8", "replace").strip()
     if not text:
-        raise FeedError(KOREAN.feed_empty)
+        raise FeedError("feed_empty")
     return text
 
 
@@ -166,6 +163,11 @@ def local_name(element: Element) -> str:
     """The name of an element without its namespace; comments and instructions have none."""
     tag: object = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def fields_of(element: Element) -> dict[str, str | None]:
+    """The children of an element as a row."""
+    return {local_name(child): child.text for child in element}
 
 
 def _is_fine(code: object) -> bool:

@@ -6,7 +6,6 @@ from functools import partial
 
 from dashboard.domain.city.history import Spot
 from dashboard.domain.city.measures import MEASURES as KNOWN
-from dashboard.domain.words import KOREAN
 from db.feeds.daejeon_traffic import Link, observe_links
 from db.feeds.feed import Parsed, Request, Settings
 from db.feeds.gateway import Page, has_data, json_document, listed, other_shape, whole
@@ -56,12 +55,12 @@ def _link(links: dict[str, tuple[datetime, Link]], row: Row) -> None:
     row.name = id_ = row.label("linkId")
     kilometres_per_hour, seconds = row.number("speed"), row.number("travelTime")
     if kilometres_per_hour is None or seconds is None:
-        raise Unusable("speed", row.text("speed"), KOREAN.lost_field_missing)
+        raise Unusable("speed", row.text("speed"), "lost_field_missing")
     is_possible = 0 < kilometres_per_hour <= KNOWN["traffic.speed"].highest
     if not is_possible or not 0 < seconds <= _LONGEST_SECONDS:
-        raise Unusable("speed", f"{row.text('speed')} / {row.text('travelTime')}", KOREAN.lost_speed)
+        raise Unusable("speed", f"{row.text('speed')} / {row.text('travelTime')}", "lost_speed")
     if id_ in links:
-        raise Unusable("linkId", id_, KOREAN.lost_repeated)
+        raise Unusable("linkId", id_, "lost_repeated")
     # The reply tells no length; it is what one drives at this speed in this time.
     metres = kilometres_per_hour * seconds / 3.6
     links[id_] = (

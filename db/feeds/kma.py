@@ -2,7 +2,6 @@
 
 import re
 
-from dashboard.domain.words import KOREAN
 from db.feeds.feed import Request
 from db.feeds.reading import Row, Unusable, number
 
@@ -40,4 +39,4 @@ def check_grid(row: Row, request: Request) -> None:
     asked = dict(request.params)
     for axis in GRID:
         if axis in asked and (row.text(axis) or asked[axis]) != asked[axis]:
-            raise Unusable(axis, row.text(axis), KOREAN.lost_place)
+            raise Unusable(axis, row.text(axis), "lost_place")

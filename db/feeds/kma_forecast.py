@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from dashboard.domain.city.measures import CITY
-from dashboard.domain.words import KOREAN, KOREAN_TIME
+from dashboard.domain.words import KOREAN_TIME
 from db.feeds.feed import Parsed, Request, Settings
 from db.feeds.gateway import json_page
 from db.feeds.kma import GRID, IGNORED, amount, check_grid
@@ -64,9 +64,11 @@ def _value(reading: Reading, request: Request, row: Row) -> None:
     row.name = f"{category} {row.text('fcstDate')} {row.text('fcstTime')}"
     at = seoul(row.need("fcstDate") + row.need("fcstTime").zfill(4))
     if at is None:
-        raise Unusable("fcstTime", row.text("fcstTime"), KOREAN.lost_time)
+        raise Unusable("fcstTime", row.text("fcstTime"), "lost_time")
     check_grid(row, request)
     if category in CATEGORIES:
         reading.observe(CATEGORIES[category], CITY, at, *amount(row, "fcstValue"))
-    elif category not in IGNORED:
-        raise Unusable("category", category, KOREAN.lost_code)
+    elif category in IGNORED:
+        reading.leave_out()
+    else:
+        raise Unusable("category", category, "lost_code")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from dashboard.domain.city.measures import CITY
-from dashboard.domain.words import KOREAN, KOREAN_TIME
+from dashboard.domain.words import KOREAN_TIME
 from db.feeds.feed import Parsed, Request, Settings
 from db.feeds.gateway import json_page
 from db.feeds.kma import GRID, IGNORED, amount, check_grid
@@ -45,12 +45,14 @@ def _value(reading: Reading, request: Request, row: Row) -> None:
     row.name = category = row.label("category")
     at = seoul(row.need("baseDate") + row.need("baseTime").zfill(4))
     if at is None:
-        raise Unusable("baseTime", row.text("baseTime"), KOREAN.lost_time)
+        raise Unusable("baseTime", row.text("baseTime"), "lost_time")
     check_grid(row, request)
     if category in CATEGORIES:
         reading.observe(CATEGORIES[category], CITY, at, *amount(row, "obsrValue"))
-    elif category not in IGNORED:
-        raise Unusable("category", category, KOREAN.lost_code)
+    elif category in IGNORED:
+        reading.leave_out()
+    else:
+        raise Unusable("category", category, "lost_code")
 
 
 def _request(settings: Settings, at: datetime) -> Request:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from dashboard.domain.records import Event
-from dashboard.domain.words import KOREAN, KOREAN_TIME
+from dashboard.domain.words import KOREAN_TIME
 from db.feeds.feed import Parsed, Request, Settings
 from db.feeds.gateway import json_page, whole
 from db.feeds.reading import Reading, Row, Unusable, seoul
@@ -65,7 +65,7 @@ def _line(reading: Reading, areas: Sequence[str], row: Row) -> None:
     area, announced, sequence = row.label("areaCode"), row.label("tmFc"), row.label("tmSeq")
     row.name = f"{announced} {sequence} {area}"
     if area not in areas:
-        raise Unusable("areaCode", area, KOREAN.lost_place)
+        raise Unusable("areaCode", area, "lost_place")
     warning, step, command = row.label("warnVar"), row.label("warnStress"), row.label("command")
     unread: list[tuple[str, str]] = []
     reading.happen(
@@ -89,7 +89,7 @@ def _word(row: Row, key: str, words: Mapping[str, str], unread: list[tuple[str, 
     word = words.get(code.lstrip("0") or "0")
     if word is None:  # the line stays: a new kind of warning must not go unseen
         unread.append((key, code))
-        row.lose(key, code, KOREAN.lost_code)
+        row.lose(key, code, "lost_code")
     return word
 
 

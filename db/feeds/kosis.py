@@ -1,11 +1,11 @@
 """통계청 KOSIS: births, deaths, moves and registered population by month and district, one table for each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from dashboard.domain.city.districts import district
-from dashboard.domain.words import KOREAN
 from db.feeds.feed import FeedError, Parsed, Request, Settings
 from db.feeds.gateway import json_document, other_shape
 from db.feeds.months import month_of, spans
@@ -38,7 +38,7 @@ def ask(settings: Settings, now: datetime, newest: datetime | None) -> Sequence[
     again = int(settings.option("again"))
     first = oldest if newest is None else max(oldest, month_of(newest, again))
     return tuple(
-        _request(name, settings.option(name), begin, end)
+        replace(_request(name, settings.option(name), begin, end), is_fill=newest is None)
         for name in TABLES
         if settings.option(name)
         for begin, end in spans(first, last, _PIECE)
@@ -55,9 +55,7 @@ def parse(body: bytes, request: Request, settings: Settings, fetched_at: datetim
         code = str(document["err"]).strip()[:10]
         if code == _NO_ROWS:
             return Parsed(total=0)
-        advice = KOREAN.feed_kosis_advice.get(code, KOREAN.feed_advice_default)
-        sentence = KOREAN.feed_refused.format(code=code, advice=advice)
-        raise FeedError(sentence, code=code, may_retry=code not in _FINAL)
+        raise FeedError("feed_refused", code=code, may_retry=code not in _FINAL, advice="feed_kosis_advice")
     if not isinstance(document, list):
         raise other_shape("PRD_DE", "DT")
     reading = Reading()
@@ -71,16 +69,17 @@ def _cell(reading: Reading, measure: str, table: Mapping[str, str], row: Row) ->
     row.name = f"{row.text('C1_NM') or row.text('C1')} {row.text('PRD_DE')}"
     for key, asked in (("TBL_ID", table.get("tblId")), ("ITM_ID", table.get("itmId"))):
         if asked is not None and (row.text(key) or asked) != asked:
-            raise Unusable(key, row.text(key), KOREAN.lost_code)
+            raise Unusable(key, row.text(key), "lost_code")
     place = district(row.label("C1"))
     if place is None:
-        return  # the table is of the whole country
+        reading.leave_out()  # the table is of the whole country
+        return
     for n in range(2, 9):
         if (row.text(f"C{n}") or "0") not in _WHOLES and row.text(f"C{n}_NM") not in _WHOLE_NAMES:
-            raise Unusable(f"C{n}", row.text(f"C{n}"), KOREAN.lost_part)
+            raise Unusable(f"C{n}", row.text(f"C{n}"), "lost_part")
     at = month(row.need("PRD_DE"))
     if at is None:
-        raise Unusable("PRD_DE", row.text("PRD_DE"), KOREAN.lost_time)
+        raise Unusable("PRD_DE", row.text("PRD_DE"), "lost_time")
     reading.observe(measure, place, at, row.number("DT"))
 
 

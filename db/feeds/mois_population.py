@@ -1,13 +1,14 @@
 """행정안전부 주민등록 인구: residents by sex and age, and households, of the city and its districts by month."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import product
 
 from dashboard.domain.city.districts import district, named
 from dashboard.domain.city.measures import AGE_BANDS, SEXES, age_measure
-from dashboard.domain.words import KOREAN, KOREAN_TIME
+from dashboard.domain.words import KOREAN_TIME
 from db.feeds.feed import Parsed, Request, Settings
 from db.feeds.gateway import json_page
 from db.feeds.months import month_of, spans
@@ -40,7 +41,7 @@ def ask(settings: Settings, now: datetime, newest: datetime | None) -> Sequence[
     oldest = max(month_of(now, int(settings.option("months"))), settings.option("since"))
     first = oldest if newest is None else min(max(oldest, month_of(newest)), last)
     return tuple(
-        _request(settings, operation, level, begin, end)
+        replace(_request(settings, operation, level, begin, end), is_fill=newest is None)
         for operation in (HOUSEHOLDS, AGES)
         for begin, end in spans(first, last, int(settings.option("piece")))
         for level in LEVELS
@@ -67,12 +68,12 @@ def _place(reading: Reading, columns: Mapping[str, str], row: Row) -> None:
     row.name = f"{names or code} {row.text('statsYm')}"
     place = (district(code) if code else None) or named(names)
     if place is None:
-        raise Unusable("admmCd", code or names, KOREAN.lost_place)
+        raise Unusable("admmCd", code or names, "lost_place")
     if row.text("dongNm") is not None:
-        raise Unusable("dongNm", row.text("dongNm"), KOREAN.lost_part)
+        raise Unusable("dongNm", row.text("dongNm"), "lost_part")
     at = month(row.need("statsYm"))
     if at is None:
-        raise Unusable("statsYm", row.text("statsYm"), KOREAN.lost_time)
+        raise Unusable("statsYm", row.text("statsYm"), "lost_time")
     for key, measure in columns.items():
         reading.observe(measure, place, at, row.number(key))
 

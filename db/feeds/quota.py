@@ -5,12 +5,12 @@ import os
 import tempfile
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dashboard.domain.words import KOREAN, KOREAN_TIME
+from dashboard.domain.words import KOREAN_TIME
 from db.feeds.feed import FeedError
 
 _WAIT_SECONDS = 10.0
@@ -28,32 +28,34 @@ class Quota:
     def take(self, feed_id: str, quota: int | None, now: datetime) -> None:
         """Count one request; beyond `quota` of this day it is refused with FeedError, and not counted."""
         day = _day(now)
+        # Neighbours too: a run that began before midnight still counts for its day, others for the next.
+        kept = {_day(now + timedelta(days=n)) for n in (-1, 0, 1)}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._one, self._lock:
-                used = self._read(day)
+                days = {each: used for each, used in self._days().items() if each in kept}
+                used = days.get(day, {})
                 count = used.get(feed_id, 0)
                 if quota is not None and count >= quota:
-                    raise FeedError(KOREAN.feed_used_up.format(quota=quota), code="22", may_retry=False)
-                self._write({day: {**used, feed_id: count + 1}})
+                    raise FeedError("feed_used_up", code="22", may_retry=False, quota=quota)
+                self._write({**days, day: {**used, feed_id: count + 1}})
         except (OSError, Timeout):
-            raise FeedError(KOREAN.feed_not_counted, may_retry=False) from None
+            raise FeedError("feed_not_counted", may_retry=False) from None
 
     def used(self, feed_id: str, now: datetime) -> int:
         """Requests of this day so far."""
-        return self._read(_day(now)).get(feed_id, 0)
+        return self._days().get(_day(now), {}).get(feed_id, 0)
 
-    def _read(self, day: str) -> dict[str, int]:
+    def _days(self) -> dict[str, dict[str, int]]:
         try:
             days = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
         except ValueError:  # torn by a machine that lost its power: the source itself still counts
             return {}
-        counts = days.get(day) if isinstance(days, dict) else None
-        if not isinstance(counts, dict):
+        if not isinstance(days, dict):
             return {}
-        return {name: count for name, count in counts.items() if type(count) is int and count >= 0}
+        return {day: _counts(used) for day, used in days.items()}
 
     def _write(self, days: Mapping[str, Mapping[str, int]]) -> None:
         handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
@@ -68,3 +70,9 @@ class Quota:
 
 def _day(now: datetime) -> str:
     return now.astimezone(KOREAN_TIME).date().isoformat()
+
+
+def _counts(used: object) -> dict[str, int]:
+    if not isinstance(used, dict):
+        return {}
+    return {name: count for name, count in used.items() if type(count) is int and count >= 0}

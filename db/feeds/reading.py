@@ -8,19 +8,21 @@ from datetime import UTC, datetime, timedelta
 from dashboard.domain.city.districts import district, named
 from dashboard.domain.city.history import Spot
 from dashboard.domain.records import Event, Observation
-from dashboard.domain.words import KOREAN, KOREAN_TIME
+from dashboard.domain.words import KOREAN_TIME
 from db.feeds.feed import Lost, Parsed
 from db.feeds.gateway import other_shape
 
 LONGEST_NAME = 100
 LONGEST_RAW = 200
-_MISSING = frozenset({"", "-", "–", "null", "NULL", "None", "N/A"})
+_MISSING = frozenset({"", "-", "–", "null", "NULL", "None", "NONE", "N/A"})
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?|[+-]?\.\d{1,15}", re.ASCII)
 _TIME = re.compile(
-    r"(\d{4})[-/.년]?\s*(\d{2})[-/.월]?\s*(\d{2})일?(?:[ T]*(\d{2})[:시]?\s*(?:(\d{2})분?(?::?(\d{2})(?:\.\d+)?)?)?)?",
+    r"(\d{4})[-/.년]?\s*(\d{2})[-/.월]?\s*(\d{2})일?"
+    r"(?:[ T]*(?:(\d{1,2})(?=시)|(\d{2}))[:시]?\s*(?:(\d{2})분?(?::?(\d{2})(?:\.\d+)?)?)?)?",
     re.ASCII,
 )
 _FIRST_YEAR, _LAST_YEAR = 1950, 2150
+_LATITUDES, _LONGITUDES = (35.8, 36.7), (127.0, 127.7)
 
 
 class Unusable(Exception):
@@ -49,14 +51,14 @@ class Row:
         """The text of a field that the row cannot do without."""
         text = self.text(key)
         if text is None:
-            raise Unusable(key, self._values.get(key), KOREAN.lost_field_missing)
+            raise Unusable(key, self._values.get(key), "lost_field_missing")
         return text
 
     def label(self, key: str) -> str:
         """A name that becomes a key: needed, and of a sane length."""
         text = self.need(key)
         if len(text) > LONGEST_NAME:
-            raise Unusable(key, text, KOREAN.lost_field_missing)
+            raise Unusable(key, text, "lost_field_missing")
         return text
 
     def number(self, key: str) -> float | None:
@@ -64,7 +66,7 @@ class Row:
         text = self.text(key)
         value = None if text is None else number(text)
         if text is not None and value is None:
-            self.lose(key, text, KOREAN.lost_number)
+            self.lose(key, text, "lost_number")
         return value
 
     def moment(self, key: str) -> datetime:
@@ -72,7 +74,7 @@ class Row:
         text = self.need(key)
         at = seoul(text)
         if at is None:
-            raise Unusable(key, text, KOREAN.lost_time)
+            raise Unusable(key, text, "lost_time")
         return at
 
     def lose(self, key: str, raw: object, reason: str) -> None:
@@ -88,6 +90,7 @@ class Reading:
         self._spots: dict[str, Spot] = {}
         self._lost: list[Lost] = []
         self._rows = 0
+        self._left_out = 0
 
     def each(
         self, rows: Iterable[object], needs: Sequence[str], read: Callable[[Row], None], *, expects: str = ""
@@ -104,10 +107,10 @@ class Reading:
             raise other_shape(*(nowhere or needs))
         for key in expects.split():
             if given and not any(key in row for row in mappings):
-                self.lose("*", key, "", KOREAN.lost_field_missing)
+                self.lose("*", key, "", "lost_field_missing")
         for n, values in enumerate(given, 1):
             if not isinstance(values, Mapping):
-                self.lose(str(n), "", values, KOREAN.lost_not_a_row)
+                self.lose(str(n), "", values, "lost_not_a_row")
                 continue
             row = Row(self, str(n), values)
             try:
@@ -132,6 +135,10 @@ class Reading:
         """Remember where something is; said several times, the first that knows a position or time stays."""
         self._spots.setdefault(spot.place, spot)
 
+    def leave_out(self) -> None:
+        """Count a row that is well and not ours."""
+        self._left_out += 1
+
     def lose(self, row: str, field: str, raw: object, reason: str) -> None:
         self._lost.append(Lost(row[:LONGEST_RAW], field, plain(raw)[:LONGEST_RAW], reason))
 
@@ -143,10 +150,38 @@ class Reading:
             tuple(self._lost),
             self._rows if rows is None else rows,
             total,
+            self._left_out,
         )
 
     def _repeated(self, row: str, raw: str, *, same: bool) -> None:
-        self.lose(row, "", raw, KOREAN.lost_repeated if same else KOREAN.lost_contradicting)
+        self.lose(row, "", raw, "lost_repeated" if same else "lost_contradicting")
+
+
+def position(row: Row, north: str, east: str) -> tuple[float | None, float | None]:
+    """Latitude and longitude from the fields of these names; both None where one is missing or outside of the city."""
+    return degrees(row, f"{north}, {east}", row.number(north), row.number(east))
+
+
+def degrees(
+    row: Row, field: str, latitude: float | None, longitude: float | None
+) -> tuple[float | None, float | None]:
+    """The same two where they lie in the city; others are lost under the name of their `field`."""
+    if latitude is None or longitude is None:
+        return None, None
+    if not is_in_the_city(latitude, longitude):
+        row.lose(field, f"{latitude}, {longitude}", "lost_coordinates")
+        return None, None
+    return latitude, longitude
+
+
+def is_in_the_city(latitude: float | None, longitude: float | None) -> bool:
+    """Whether both are known and lie in or around Daejeon."""
+    return (
+        latitude is not None
+        and longitude is not None
+        and _LATITUDES[0] <= latitude <= _LATITUDES[1]
+        and _LONGITUDES[0] <= longitude <= _LONGITUDES[1]
+    )
 
 
 def plain(value: object) -> str:
@@ -170,11 +205,14 @@ def seoul(text: str) -> datetime | None:
     >>> seoul("2024-02-01 24:00"), seoul("202402011100"), seoul("20240230")
     (datetime.datetime(2024, 2, 1, 15, 0, tzinfo=datetime.timezone.utc), \
 datetime.datetime(2024, 2, 1, 2, 0, tzinfo=datetime.timezone.utc), None)
+    >>> seoul("2024-02-01 5시") == seoul("2024년 02월 01일  05시 00분")
+    True
     """
     found = _TIME.fullmatch(text.strip())
     if found is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    date_parts, hours, rest = found.group(1, 2, 3), found[4] or found[5], found.group(6, 7)
+    year, month, day, hour, minute, second = (int(part or 0) for part in (*date_parts, hours, *rest))
     is_midnight = (hour, minute, second) == (24, 0, 0)
     if not _FIRST_YEAR <= year <= _LAST_YEAR or (hour > 23 and not is_midnight):
         return None

@@ -1,14 +1,19 @@
 """Every feed there is, with where it is found, how often it is asked, and what it may be asked in a day."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from dashboard.domain.city.measures import Panel
-from dashboard.domain.words import KOREAN
+from dashboard.domain.words import KOREAN, Words
 from db.feeds import (
     airkorea,
+    daejeon_bus,
+    daejeon_parking,
     daejeon_traffic,
     disaster_messages,
+    expressway,
+    holidays,
     its,
     kma_forecast,
     kma_now,
@@ -17,6 +22,7 @@ from db.feeds import (
     mois_population,
     population_files,
     tashu,
+    utic,
 )
 from db.feeds.feed import Ask, Feed, Parse, Settings
 
@@ -127,6 +133,56 @@ _ALL = (
         tashu.MEASURES,
         (),
     ),
+    _feed(
+        "utic",
+        Panel.TRAFFIC,
+        (utic.ask, utic.parse),
+        # No quota is published, but the source shuts out those who ask too often.
+        _defaults("https://www.utic.go.kr", 5 * MINUTE, 500, utic.OPTIONS),
+        utic.MEASURES,
+        utic.EVENT_KINDS,
+    ),
+    _feed(
+        "daejeon_bus",
+        Panel.TRAFFIC,
+        (daejeon_bus.ask, daejeon_bus.parse),
+        _defaults(_GATEWAY, 10 * MINUTE, 1_000, daejeon_bus.OPTIONS),
+        daejeon_bus.MEASURES,
+        (),
+    ),
+    _feed(
+        "daejeon_parking",
+        Panel.TRAFFIC,
+        (daejeon_parking.ask, daejeon_parking.parse),
+        # The list had 756 car parks: 16 pages, 768 requests a day.
+        _defaults(_GATEWAY, 30 * MINUTE, 1_000, daejeon_parking.OPTIONS),
+        daejeon_parking.MEASURES,
+        (),
+    ),
+    _feed(
+        "expressway",
+        Panel.TRAFFIC,
+        (expressway.ask, expressway.parse),
+        _defaults("https://data.ex.co.kr", 15 * MINUTE, 1_000, expressway.OPTIONS),
+        expressway.MEASURES,
+        (),
+    ),
+    _feed(
+        "holidays",
+        Panel.TRAFFIC,
+        (holidays.ask, holidays.parse),
+        _defaults(_GATEWAY, DAY, 10_000, holidays.OPTIONS),
+        (),
+        holidays.EVENT_KINDS,
+    ),
 )
 
 FEEDS: Mapping[str, Feed] = MappingProxyType({feed.id: feed for feed in _ALL})
+
+
+def told_in(words: Words) -> Mapping[str, Feed]:
+    """The feeds with their names, credits, failures and losses in `words`."""
+    return {
+        id_: replace(feed, label=words.feed_labels[id_], credit=words.feed_credits[id_], words=words)
+        for id_, feed in FEEDS.items()
+    }

@@ -1,4 +1,4 @@
-"""타슈: the stands of the city's public bicycles and how many can be taken at each."""
+"""타슈: the stands of the city's public bicycles and how many can be taken at each; x_pos is the latitude."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,15 +8,13 @@ from dashboard.domain.city.districts import DISTRICTS, NAMES
 from dashboard.domain.city.history import Spot
 from dashboard.domain.city.measures import CITY
 from dashboard.domain.city.measures import MEASURES as KNOWN
-from dashboard.domain.words import KOREAN
 from db.feeds.feed import Parsed, Request, Settings
 from db.feeds.gateway import json_document, listed, other_shape, whole
-from db.feeds.reading import Reading, Row
+from db.feeds.reading import Reading, Row, position
 
 OPTIONS: dict[str, str] = {}
 BIKES = "traffic.bikes"
 MEASURES = (BIKES,)
-_LATITUDES, _LONGITUDES = (35.8, 36.7), (127.0, 127.7)
 
 
 def ask(settings: Settings, now: datetime, newest: datetime | None) -> Sequence[Request]:
@@ -48,7 +46,7 @@ def _stand(reading: Reading, sums: dict[str, float], seen: set[str], at: datetim
     place = f"bikes:{id_}"
     district = _district(row.text("address") or "")
     if id_ not in seen:
-        latitude, longitude = _position(row)
+        latitude, longitude = position(row, "x_pos", "y_pos")
         reading.spot(Spot(place, row.text("name") or id_, district, latitude, longitude, at))
     bikes = row.number("parking_count")
     reading.observe(BIKES, place, at, bikes)
@@ -56,18 +54,6 @@ def _stand(reading: Reading, sums: dict[str, float], seen: set[str], at: datetim
         for whole_place in {CITY, district or CITY}:
             sums[whole_place] = sums.get(whole_place, 0) + bikes
     seen.add(id_)
-
-
-def _position(row: Row) -> tuple[float | None, float | None]:
-    """Latitude and longitude, which the source calls x_pos and y_pos; both None outside of the city."""
-    latitude, longitude = row.number("x_pos"), row.number("y_pos")
-    if latitude is None or longitude is None:
-        return None, None
-    is_here = _LATITUDES[0] <= latitude <= _LATITUDES[1] and _LONGITUDES[0] <= longitude <= _LONGITUDES[1]
-    if not is_here:
-        row.lose("x_pos, y_pos", f"{latitude}, {longitude}", KOREAN.lost_coordinates)
-        return None, None
-    return latitude, longitude
 
 
 def _district(address: str) -> str | None:

@@ -30,7 +30,8 @@ class Asking:
 
     def body(self, path: str, *, key: str | None = "", **params: str) -> bytes:
         """The reply to a question with the key of the source; another key, or none with None."""
-        name = "apiKey" if path.startswith(("/kosis", "/its")) else "serviceKey"
+        named = "apiKey" if path.startswith(("/kosis", "/its")) else "serviceKey"
+        name = "key" if path.startswith(("/utic", "/expressway")) else named
         sent = params if key is None else params | {name: key or self.server.key}
         address = f"{self.server.address}{path}?{urllib.parse.urlencode(sent)}"
         token = {} if key is None else {"api-token": key or self.server.key}

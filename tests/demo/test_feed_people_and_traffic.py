@@ -1,10 +1,13 @@
 """People, roads, bicycles and car parks come in the shapes that are documented."""
 
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from datetime import timedelta
+from operator import itemgetter
 
 import pytest
 
@@ -188,6 +191,51 @@ def test_bicycle_stands_have_the_latitude_as_x(asking: Asking) -> None:
 def test_car_parks_are_xml_items_right_in_the_body(asking: Asking) -> None:
     rows = asking.xml("/daejeon/6300000/pis/parkinglotIF", numOfRows="50").findall("body/item")
 
-    assert len(rows) == 8
+    assert len(rows) == 10
     assert {field.tag for field in rows[0]} == {"name", "address", "lat", "lon", "totalQty", "resQty"}
-    assert all(0 <= int(row.findtext("resQty") or -1) <= int(row.findtext("totalQty") or 0) for row in rows)
+    counted = [row for row in rows if row.findtext("resQty") != "NONE"]
+    assert len(counted) == 8
+    assert all(
+        0 <= int(row.findtext("resQty") or -1) <= int(row.findtext("totalQty") or 0) for row in counted
+    )
+
+
+def test_incidents_are_named_while_they_go_on_with_two_blanks_in_their_times(asking: Asking) -> None:
+    records = asking.xml("/utic/guide/imsOpenData.do").findall("record")
+    asking.now += timedelta(hours=6)
+    later = asking.xml("/utic/guide/imsOpenData.do").findall("record")
+
+    assert all(
+        re.fullmatch(r"\d{4}년 \d\d월 \d\d일  \d\d시 \d\d분", row.findtext("startDate") or "")
+        for row in records
+    )
+    assert {row.findtext("incidentId") for row in records} != {row.findtext("incidentId") for row in later}
+    assert any((row.findtext("endDate") or "").startswith("2029년") for row in records)
+    assert {(row.findtext("addressJibunCd") or "")[:2] for row in records} == {"30", "44"}
+
+
+def test_cars_at_toll_gates_come_in_cells_and_the_largest_operator_is_late(asking: Asking) -> None:
+    reply = asking.json("/expressway/openapi/trafficapi/trafficAll", numOfRows="1000")
+    newest = {row["exDivCode"]: row["sumTm"] for row in sorted(reply["trafficAll"], key=itemgetter("sumTm"))}
+
+    assert (reply["code"], reply["count"]) == ("SUCCESS", len(reply["trafficAll"]))
+    assert (newest["00"], newest["02"]) == ("1215", "1230")
+    assert all(int(row["trafficAmout"]) >= 0 for row in reply["trafficAll"])
+
+
+def test_holidays_are_days_as_numbers_and_a_monday_stands_in_for_a_saturday(asking: Asking) -> None:
+    path = "/kasi/B090041/openapi/service/SpcdeInfoService/getRestDeInfo"
+    reply = asking.json(path, solYear="2026", _type="json", numOfRows="100")["response"]
+    days = {row["locdate"]: row["dateName"] for row in reply["body"]["items"]["item"]}
+
+    assert (days[20261003], days[20261005]) == ("개천절", "대체공휴일(개천절)")
+    assert 20261010 not in days
+
+
+def test_buses_of_a_route_and_all_routes_come_in_an_envelope_of_their_own(asking: Asking) -> None:
+    buses = asking.xml("/daejeon_bus/6300000/busposinfo/getBusPosByRtid", busRouteId="30300090")
+    routes = asking.xml("/daejeon_bus/6300000/busRouteInfo/getRouteInfoAll", reqPage="1")
+
+    assert buses.findtext("msgHeader/headerCd") == "0"
+    assert {row.findtext("ROUTE_CD") for row in buses.findall("msgBody/itemList")} == {"30300090"}
+    assert len(routes.findall("msgBody/itemList")) == int(routes.findtext("msgHeader/itemCnt") or 0) == 9

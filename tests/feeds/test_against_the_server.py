@@ -15,7 +15,7 @@ from db.demo.feeds.server import API_OF, FeedServer
 from db.demo.feeds.settings import demo_settings
 from db.demo.feeds.world.chance import SEOUL
 from db.feeds.client import Client
-from db.feeds.collector import Collected, collect
+from db.feeds.collector import Collected, Due, collect
 from db.feeds.feed import Settings
 from db.feeds.quota import Quota
 from db.feeds.registry import FEEDS
@@ -39,7 +39,7 @@ class Collecting:
 
     def run(self, id_: str, newest: datetime | None = None, settings: Settings | None = None) -> Collected:
         chosen = settings or self.settings[id_]
-        return collect(FEEDS[id_], chosen, self.client, self._quota, newest, self.now)
+        return collect(FEEDS[id_], chosen, self.client, self._quota, Due(self.now, newest))
 
     def _waited(self, seconds: float) -> None:
         self.waits.append(seconds)

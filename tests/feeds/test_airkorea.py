@@ -12,6 +12,7 @@ NOW, HISTORY, FORECAST = (
     "getMsrstnAcctoRltmMesureDnsty",
     "getMinuDustFrcstDspth",
 )
+STATIONS = "getMsrstnList"
 
 
 def test_every_station_gives_seven_values_and_a_spot_in_its_district() -> None:
@@ -135,11 +136,54 @@ def test_the_history_of_a_station_does_not_repeat_its_name() -> None:
 def test_the_first_fill_asks_for_a_month_of_every_station() -> None:
     asked = ask("airkorea", seoul(2031, 5, 6, 13, 37), None, stations="가=동구, 나=서구")
 
-    assert [one.operation for one in asked] == [NOW, HISTORY, HISTORY, FORECAST]
+    assert [one.operation for one in asked] == [NOW, HISTORY, HISTORY, STATIONS, FORECAST]
+    assert [one.is_fill for one in asked] == [False, True, True, False, False]
     assert dict(asked[1].params)["dataTerm"] == "MONTH"
     assert dict(asked[2].params)["stationName"] == "나"
     assert dict(asked[0].params)["sidoName"] == "대전"
-    assert dict(asked[3].params)["searchDate"] == "2031-05-06"
+    assert dict(asked[4].params)["searchDate"] == "2031-05-06"
+
+
+def test_once_a_day_the_list_of_stations_is_asked_for_under_its_own_service() -> None:
+    now = seoul(2031, 5, 6, 0, 37)
+    asked = {one.operation: one for one in ask("airkorea", now, now - timedelta(hours=1))}
+
+    assert set(asked) == {NOW, FORECAST, STATIONS}
+    assert asked[STATIONS].path == "/B552584/MsrstnInfoInqireSvc/getMsrstnList"
+    assert {("addr", "대전"), ("ver", "1.1")} <= set(asked[STATIONS].params)
+
+
+@pytest.mark.parametrize(("x", "y"), [("127.428", "36.374"), ("36.374", "127.428")])
+def test_the_axes_of_a_station_differ_by_version_and_their_size_tells_them_apart(x: str, y: str) -> None:
+    row = {"stationName": "읍내동", "dmX": x, "dmY": y, "addr": "대전 대덕구 가상동"}
+    parsed = parse(
+        "airkorea", envelope([row, {**row, "addr": "서울 중구", "stationName": "다른곳"}]), STATIONS
+    )
+    (spot,) = parsed.spots
+
+    assert (spot.place, spot.latitude, spot.longitude) == ("station:읍내동", 36.374, 127.428)
+    assert spot.district == "30230"
+    assert (parsed.observations, parsed.left_out, parsed.lost) == ((), 1, ())
+
+
+@pytest.mark.parametrize("place", [("0", "0"), ("128.9", "35.1"), ("127.4", "-")])
+def test_a_station_that_stands_nowhere_keeps_its_name_and_its_district(place: tuple[str, str]) -> None:
+    row = {"stationName": "새동", "dmX": place[0], "dmY": place[1], "addr": "대전광역시 유성구 새동"}
+    (spot,) = parse("airkorea", envelope([row]), STATIONS).spots
+
+    assert (spot.name, spot.district, spot.latitude, spot.longitude) == ("새동", "30200", None, None)
+
+
+def test_an_hour_of_one_digit_is_read() -> None:
+    row = {
+        "informCode": "O3",
+        "informData": "2031-05-07",
+        "dataTime": "2031-05-06 5시 발표",
+        "informGrade": "대전 : 좋음",
+    }
+    (event,) = parse("airkorea", envelope([row]), FORECAST).events
+
+    assert event.at == seoul(2031, 5, 6, 5)
 
 
 def test_day_by_day_only_the_city_and_the_forecast_are_asked() -> None:

@@ -35,6 +35,8 @@ from tests.feeds.builders import (
     traffic,
     warning,
 )
+from tests.feeds.roads import buses, car_park, car_parks, day_off, incident, incidents, route, volumes
+from tests.feeds.roads import cell as cell_of_cars
 
 REPLIES: tuple[tuple[str, str, bytes], ...] = (
     ("airkorea", "getCtprvnRltmMesureDnsty", envelope([station("가"), station("나")])),
@@ -68,6 +70,16 @@ REPLIES: tuple[tuple[str, str, bytes], ...] = (
     ("daejeon_traffic", "getTrafficInfoAll", traffic(link("1"), link("2", "나로"))),
     ("its", "trafficInfo", its_reply([its_item("1"), its_item("2")])),
     ("tashu", "station", body({"count": 2, "results": [stand("A"), stand("B")]})),
+    ("utic", "imsOpenData", incidents(incident("A"), incident("B"))),
+    ("expressway", "trafficAll", volumes(cell_of_cars("1"), cell_of_cars("2", tcsType="2"))),
+    ("holidays", "getRestDeInfo", envelope({"item": [day_off(), day_off(20310506, "다른 날")]})),
+    ("daejeon_bus", "getRouteInfoAll", buses(route("1"), route("2"))),
+    ("daejeon_parking", "parkinglotIF", car_parks(car_park("가"), car_park("나"))),
+    (
+        "airkorea",
+        "getMsrstnList",
+        envelope([{"stationName": "가상동", "dmX": "127.38", "dmY": "36.35", "addr": "대전 서구 가상동"}]),
+    ),
 )
 IDS = [f"{feed}-{n}" for n, (feed, _, _) in enumerate(REPLIES)]
 ODD: st.SearchStrategy[Any] = st.one_of(
@@ -112,7 +124,7 @@ def check(feed: str, operation: str, reply: bytes) -> None:
 def test_the_fixtures_themselves_are_read_without_a_loss(feed: str, operation: str, reply: bytes) -> None:
     parsed = read(feed, operation, reply)
 
-    assert parsed.rows and (parsed.observations or parsed.events)
+    assert parsed.rows and (parsed.observations or parsed.events or parsed.spots)
     assert parsed.lost == ()
     check(feed, operation, reply)
 

@@ -16,10 +16,9 @@ import pytest
 from db.feeds.client import ATTEMPTS, Client
 from db.feeds.feed import FeedError, Request, Settings
 from tests.feeds.builders import gateway_error
-from tests.feeds.serving import Answers, serving
+from tests.feeds.serving import Answers, certificate, serving
 from tests.support.waiting import until
 
-CERTIFICATE = Path(__file__).with_name("localhost.pem")
 SECRET = "ab+cd/ef==secret"
 REQUEST = Request("any", "/any/path", (("sidoName", "대전"),))
 
@@ -85,6 +84,17 @@ def test_a_redirect_to_another_host_is_not_followed_and_the_key_does_not_get_the
 
     assert other.seen == []
     assert not caught.value.may_retry
+
+
+@pytest.mark.parametrize("place", ["http://127.0.0.1:{key}/", "http://[::1/", "http://[{key}]/", "//", ""])
+def test_a_redirect_to_what_is_no_address_is_a_failure_that_repeats_no_key(place: str) -> None:
+    def away(it: Answers) -> None:
+        it.send(b"", 302, Location=place.format(key=SECRET))
+
+    with serving(away) as server, pytest.raises(FeedError) as caught:
+        fetch(server.base)
+
+    assert "secret" not in str(caught.value)
 
 
 def test_a_redirect_on_the_same_host_is_followed_but_not_for_ever() -> None:
@@ -257,13 +267,14 @@ def test_a_shell_that_names_a_proxy_changes_nothing(monkeypatch: pytest.MonkeyPa
         assert fetch(server.base) == b"fine"
 
 
-def test_an_unknown_certificate_is_refused_and_a_ca_file_makes_it_known() -> None:
+def test_an_unknown_certificate_is_refused_and_a_ca_file_makes_it_known(tmp_path: Path) -> None:
+    ours = certificate(tmp_path)
     handler = type(
         "Handler", (Answers,), {"answer": lambda it: it.send(b"safe"), "seen": [], "released": None}
     )
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    context.load_cert_chain(ours)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -272,7 +283,7 @@ def test_an_unknown_certificate_is_refused_and_a_ca_file_makes_it_known() -> Non
         with pytest.raises(FeedError, match="인증서") as caught:
             fetch(base)
         assert not caught.value.may_retry
-        assert fetch(base, ca_file=CERTIFICATE) == b"safe"
+        assert fetch(base, ca_file=ours) == b"safe"
     finally:
         server.shutdown()
         server.server_close()

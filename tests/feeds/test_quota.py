@@ -48,6 +48,25 @@ def test_the_day_is_one_of_seoul(tmp_path: Path) -> None:
     assert quota.used("airkorea", late + timedelta(minutes=1)) == 1
 
 
+def test_a_run_over_midnight_takes_no_count_from_the_new_day(tmp_path: Path) -> None:
+    quota = Quota(tmp_path / "quota.json")
+    late = datetime(2031, 5, 6, 14, 59, tzinfo=UTC)
+    early = late + timedelta(minutes=1)
+    quota.take("kosis", 9, early)
+
+    quota.take("airkorea", 9, late)
+
+    assert (quota.used("kosis", early), quota.used("airkorea", late)) == (1, 1)
+
+
+def test_days_that_a_wrong_clock_has_counted_are_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "quota.json"
+    for days in (0, 9000, 9001, 0):
+        Quota(path).take("airkorea", 9, NOON + timedelta(days=days))
+
+    assert list(json.loads(path.read_text("utf-8"))) == ["2031-05-06"]
+
+
 def test_a_torn_file_is_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / "quota.json"
     for torn in ('{"2031-05-06": {"airk', "[]", '{"2031-05-06": {"airkorea": "x"}}', ""):

@@ -11,7 +11,9 @@ from db.sources.section import MappingError
 from tests.support.source import ROOT
 
 EXAMPLE = ROOT / "mappings" / "feeds.toml"
-KEYS = {"DATA_GO_KR_KEY": "one", "SAFETYDATA_KEY": "two", "KOSIS_KEY": "three", "TASHU_TOKEN": "four"}
+KEYS = dict.fromkeys(
+    ("DATA_GO_KR_KEY", "SAFETYDATA_KEY", "KOSIS_KEY", "TASHU_TOKEN", "UTIC_KEY", "EX_KEY"), "some-key"
+)
 
 
 def load(tmp_path: Path, text: str, **environment: str) -> FeedSettings:

@@ -122,7 +122,11 @@ class CityHistory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CityPicture:
-    """What the city's screens are drawn from. `version` grows with everything that comes in; `now` is real time."""
+    """What the city's screens are drawn from. `version` grows with everything that comes in; `now` is real time.
+
+    While our own store is away `now` stays where it was, and with it all that is drawn; `clock` goes on, and so
+    do the ages of the sources, of which nothing can be taken in.
+    """
 
     history: CityHistory
     feeds: tuple[FeedState, ...]
@@ -131,3 +135,4 @@ class CityPicture:
     is_demo: bool = False
     targets: tuple[Target, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    clock: datetime | None = None

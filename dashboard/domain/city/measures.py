@@ -185,6 +185,16 @@ _ALL = (
     Measure("traffic.buses", "운행 중인 시내버스", Panel.TRAFFIC, "대", Summary.LAST, DAY, 0, 10_000),
     Measure("traffic.bikes", "타슈 대여 가능", Panel.TRAFFIC, "대", Summary.LAST, 300, 0, 100_000),
     Measure("traffic.parking", "주차 가능", Panel.TRAFFIC, "면", Summary.LAST, 300, 0, 1_000_000),
+    Measure("traffic.parking_total", "주차면", Panel.TRAFFIC, "면", Summary.LAST, 1800, 0, 1_000_000),
+    Measure(
+        "traffic.route_buses", "노선에서 운행 중인 버스", Panel.TRAFFIC, "대", Summary.LAST, 600, 0, 1_000
+    ),
+    Measure("traffic.bus_routes", "시내버스 노선", Panel.TRAFFIC, "개", Summary.LAST, DAY, 0, 10_000),
+    Measure("traffic.incidents", "돌발상황", Panel.TRAFFIC, "건", Summary.LAST, 300, 0, 100_000),
+    # Of the whole country: the source tells no toll office.
+    Measure(
+        "traffic.expressway", "전국 고속도로 교통량", Panel.TRAFFIC, "대", Summary.MEAN, 900, 0, 100_000_000
+    ),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.id: measure for measure in _ALL})

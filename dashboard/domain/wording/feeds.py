@@ -21,6 +21,14 @@ class FeedWords:
     feed_not_csv: str = (
         "인구 통계 파일로 읽을 수 없습니다. 행정안전부 통계 화면에서 받은 CSV인지 확인하십시오."
     )
+    feed_which_population: str = (
+        "거주자와 등록인구 가운데 어느 인구의 파일인지 항목 이름({columns} 등)으로 가릴 수 없습니다. "
+        "행정안전부 통계 화면에서 받은 그대로인지 확인하십시오."
+    )
+    feed_population_columns: str = (
+        "인구 통계 파일에서 쓸 수 없는 항목입니다({columns} 등). "
+        "행정안전부 통계 화면에서 거주자를 고르고 연령은 10세 단위로 나누어 받으십시오."
+    )
     feed_other_shape: str = (
         "응답에 {fields} 항목이 없습니다. 다른 자료의 응답이거나 항목 이름이 바뀌었는지 확인하십시오."
     )
@@ -73,6 +81,8 @@ class FeedWords:
 
     # a row, or a field of one, that could not be used
     lost_not_a_row: str = "줄의 형식이 아님"
+    lost_column: str = "모르는 항목"
+    lost_cells: str = "칸 수가 머리글과 다름"
     lost_field_missing: str = "필요한 항목이 없음"
     lost_number: str = "숫자가 아님"
     lost_time: str = "시각이 아님"
@@ -80,6 +90,7 @@ class FeedWords:
     lost_contradicting: str = "같은 자리의 다른 값이 먼저 옴"
     lost_place: str = "우리 시의 지역이 아님"
     lost_code: str = "모르는 코드"
+    lost_route: str = "물어본 노선이 아님"
     lost_part: str = "합계가 아닌 부분의 값"
     lost_coordinates: str = "대전의 위도·경도가 아님"
     lost_speed: str = "속도나 길이가 있을 수 없는 값"
@@ -112,6 +123,11 @@ class FeedWords:
             daejeon_traffic="대전 도로소통",
             its="국가교통정보센터 도로소통",
             tashu="대전 공영자전거 타슈",
+            utic="도시교통정보센터 돌발정보",
+            expressway="한국도로공사 15분 교통량",
+            holidays="한국천문연구원 공휴일",
+            daejeon_bus="대전 시내버스",
+            daejeon_parking="대전 실시간 주차장",
         )
     )
     feed_credits: Mapping[str, str] = field(
@@ -127,5 +143,10 @@ class FeedWords:
             daejeon_traffic="대전광역시",
             its="국토교통부 국가교통정보센터",
             tashu="대전광역시 타슈",
+            utic="경찰청 도시교통정보센터(UTIC)",
+            expressway="한국도로공사",
+            holidays="한국천문연구원",
+            daejeon_bus="대전광역시",
+            daejeon_parking="대전광역시",
         )
     )

@@ -6,18 +6,28 @@ from types import MappingProxyType
 
 from db.demo.feeds.apis.airkorea import AirKorea
 from db.demo.feeds.apis.daejeon import Daejeon
+from db.demo.feeds.apis.daejeon_bus import DaejeonBus
+from db.demo.feeds.apis.expressway import Expressway
 from db.demo.feeds.apis.its import Its
+from db.demo.feeds.apis.kasi import Kasi
 from db.demo.feeds.apis.kma import Kma
 from db.demo.feeds.apis.kosis import Kosis
 from db.demo.feeds.apis.mois import Mois
 from db.demo.feeds.apis.safety import Safety
 from db.demo.feeds.apis.tashu import Tashu
+from db.demo.feeds.apis.utic import Utic
 from db.demo.feeds.call import HTML, Api, Broken, Call, Page, Refused, Reply, Row
 from db.demo.feeds.faults import Body, Fault
 from db.demo.feeds.offices import in_the_other_office
 
 APIS: Mapping[str, Api] = MappingProxyType(
-    {each.id: each for each in (AirKorea(), Kma(), Safety(), Kosis(), Mois(), Daejeon(), Its(), Tashu())}
+    {
+        each.id: each
+        for each in (
+            *(AirKorea(), Kma(), Safety(), Kosis(), Mois(), Daejeon(), Its(), Tashu()),
+            *(Utic(), Expressway(), Kasi(), DaejeonBus()),
+        )
+    }
 )
 _CODED = ("C1", "admmCd")
 """Fields that hold the code of a district."""

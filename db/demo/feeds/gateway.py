@@ -77,7 +77,7 @@ class NestedItems(Gateway):
 
 
 def asked_for_json(call: Call) -> bool:
-    asked = call.text("returnType") or call.text("dataType") or call.text("type")
+    asked = call.text("returnType") or call.text("dataType") or call.text("type") or call.text("_type")
     return asked.lower() == "json"
 
 

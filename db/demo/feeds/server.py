@@ -29,6 +29,11 @@ API_OF: Mapping[str, str] = MappingProxyType(
         "daejeon_traffic": "daejeon",
         "its": "its",
         "tashu": "tashu",
+        "utic": "utic",
+        "expressway": "expressway",
+        "holidays": "kasi",
+        "daejeon_bus": "daejeon_bus",
+        "daejeon_parking": "daejeon",
     }
 )
 """Feed of the registry -> the API that it asks. Files that people bring (population_files) have none."""

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from db.demo.feeds.apis.daejeon import LINK_PREFIX
 from db.demo.feeds.server import FeedServer
-from db.demo.feeds.world.places import ROADS
+from db.demo.feeds.world.places import BUS_ROUTES, ROADS
 from db.feeds.feed import Settings
 from db.feeds.registry import FEEDS
 
@@ -19,6 +19,7 @@ _OPTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 f"{LINK_PREFIX}{row:02d}={road.district}" for row, road in enumerate(ROADS, 1)
             )
         },
+        "daejeon_bus": {"routes": ", ".join(f"{id_}={name}" for id_, name in BUS_ROUTES)},
         # The city's own speed is that of its own links.
         "its": {"city": "off"},
     }

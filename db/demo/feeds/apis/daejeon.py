@@ -1,11 +1,18 @@
-"""대전광역시 on data.go.kr: speeds of the city's links and free places of its car parks, as XML only."""
+"""대전광역시 on data.go.kr: speeds of links and free places of car parks, as XML only."""
 
 from types import MappingProxyType
 
 from db.demo.feeds.call import Call, Page, Reply, Row, xml_reply
 from db.demo.feeds.gateway import Gateway
 from db.demo.feeds.world.chance import MARK
-from db.demo.feeds.world.places import CAR_PARKS, ROADS, Link, links
+from db.demo.feeds.world.places import (
+    CAR_PARKS,
+    ROADS,
+    UNCOUNTED_CAR_PARKS,
+    CarPark,
+    Link,
+    links,
+)
 from db.demo.feeds.world.traffic import congestion, free_places, is_silent, speed
 
 TRAFFIC, OLD_TRAFFIC = "/6300000/rest/getTrafficInfoAll", "/traffic/rest/getTrafficInfoAll.do"
@@ -20,18 +27,22 @@ def speeds(call: Call) -> list[Row]:
 
 
 def parking(call: Call) -> list[Row]:
-    """parkinglotIF: a car park has no number, its name is its key."""
+    """parkinglotIF: a car park has no number; of some the free places are not counted."""
     return [
-        {
-            "name": each.name,
-            "address": f"대전광역시 {each.district} ({MARK})",
-            "lat": str(each.latitude),
-            "lon": str(each.longitude),
-            "totalQty": str(each.size),
-            "resQty": str(free_places(call.seed, each, call.now)),
-        }
-        for each in CAR_PARKS
+        *(_car_park(each, str(free_places(call.seed, each, call.now))) for each in CAR_PARKS),
+        *(_car_park(each, "NONE") for each in UNCOUNTED_CAR_PARKS),
     ]
+
+
+def _car_park(each: CarPark, free: str) -> Row:
+    return {
+        "name": each.name,
+        "address": f"대전광역시 {each.district} ({MARK})",
+        "lat": str(each.latitude),
+        "lon": str(each.longitude),
+        "totalQty": str(each.size),
+        "resQty": free,
+    }
 
 
 def _link(call: Call, link: Link, count: int) -> Row:
@@ -56,7 +67,13 @@ def _link(call: Call, link: Link, count: int) -> Row:
 
 class Daejeon(Gateway):
     id = "daejeon"
-    operations = MappingProxyType({TRAFFIC: speeds, OLD_TRAFFIC: speeds, PARKING: parking})
+    operations = MappingProxyType(
+        {
+            TRAFFIC: speeds,
+            OLD_TRAFFIC: speeds,
+            PARKING: parking,
+        }
+    )
 
     def write(self, call: Call, page: Page) -> Reply:
         """Links stand in TRAFFIC-LIST, car parks right in the body."""

@@ -142,6 +142,22 @@ class CarPark:
     size: int
 
 
+BUS_ROUTES = tuple(
+    (f"303{number:05d}", name)
+    for number, name in (
+        (1, "1"),
+        (2, "2"),
+        (14, "102"),
+        (18, "105"),
+        (21, "201"),
+        (35, "311"),
+        (52, "511"),
+        (72, "605"),
+        (90, "706"),
+    )
+)
+"""Id and number of each route."""
+
 CAR_PARKS = (
     CarPark(f"{MARK} 시청앞 공영주차장", "서구", 36.3505, 127.3848, 320),
     CarPark(f"{MARK} 둔산 지하주차장", "서구", 36.3539, 127.3789, 512),
@@ -152,3 +168,8 @@ CAR_PARKS = (
     CarPark(f"{MARK} 노은 환승주차장", "유성구", 36.3744, 127.3180, 130),
     CarPark(f"{MARK} 신탄진 공영주차장", "대덕구", 36.4508, 127.4290, 96),
 )
+UNCOUNTED_CAR_PARKS = (
+    CarPark(f"{MARK} 갈마 노상주차장", "서구", 36.3530, 127.3690, 40),
+    CarPark(f"{MARK} 오정 노외주차장", "대덕구", 36.3580, 127.4110, 62),
+)
+"""They are in the list, and nobody counts their free places."""

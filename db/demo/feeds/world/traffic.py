@@ -1,4 +1,4 @@
-"""Traffic of the invented city: speed of a link, bicycles at a stand, free places of a car park."""
+"""Traffic of the invented city: speed of a link, bicycles, free places of a car park, buses, cars at toll gates."""
 
 from datetime import datetime
 from math import exp
@@ -11,6 +11,9 @@ SPEED_SECONDS = 300
 SLOW, STANDING = 25, 15
 """Below these speeds in km/h traffic is 지체 and 정체."""
 _SILENT_CHANCE = 0.015
+QUARTER = 900
+"""Cars at toll gates are counted over so many seconds."""
+_FIRST_BUS, _LAST_BUS = 5.5, 23.2
 
 
 def speed(seed: int, link: Link, at: datetime) -> float:
@@ -47,6 +50,22 @@ def free_places(seed: int, park: CarPark, at: datetime) -> int:
     taken = 0.18 + (0.4 if weekend else 0.62) * _bump(local_hour(at), 13.5, 4.5)
     taken += 0.15 * wander(seed, park.name, hours(at), 1.2)
     return round(park.size * (1 - min(max(taken, 0.02), 1.0)))
+
+
+def toll_cars(seed: int, at: datetime) -> int:
+    """Cars at all toll gates of the country in the quarter of an hour that ends."""
+    day = 0.35 + 0.65 * _bump(local_hour(at), 13, 6.5) + 0.25 * _bump(local_hour(at), 18, 1.5)
+    return round(62_000 * day * (1 + 0.06 * wander(seed, "toll", hours(at), 1.7)))
+
+
+def buses(seed: int, route: str, at: datetime) -> int:
+    """Buses on the road on a route: none at night, more in the rush hours."""
+    hour = local_hour(at)
+    if not _FIRST_BUS <= hour <= _LAST_BUS:
+        return 0
+    most = 8 + round(10 * unit(seed, f"route:{route}"))
+    load = 0.7 + 0.15 * (_bump(hour, 8, 1.5) + _bump(hour, 18.3, 1.7))
+    return max(1, round(most * (load + 0.08 * wander(seed, f"buses:{route}", hours(at), 1.1))))
 
 
 def _rush(at: datetime, outward: int) -> float:
