@@ -82,6 +82,7 @@ class CityRoom:
             self._is_demo,
             self._targets,
             held.transfers,
+            self._clock(),
         )
 
 

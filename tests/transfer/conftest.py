@@ -13,8 +13,9 @@ from dashboard.domain.records import Event, Observation
 from db.feeds.feed import Feed, FeedError, Lost, Parsed, Reply, Request, Settings
 from db.observations import Observations
 from db.store import Store
-from db.transfer.arrivals import Arrivals, Places
+from db.transfer.arrivals import Arrivals
 from db.transfer.bundle import Bundle, FeedReport, write
+from db.transfer.places import Places
 
 KEY = b"a key of thirty-two signs or more"
 NOON = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
@@ -27,13 +28,13 @@ def parse(body: bytes, _request: Request, _settings: Settings, fetched_at: datet
     try:
         rows = json.loads(body)
     except ValueError as error:
-        raise FeedError("JSON이 아닙니다") from error
+        raise FeedError("feed_not_json") from error
     at = fetched_at.replace(minute=0, second=0)
     good = [row for row in rows if isinstance(row[1], float)]
     return Parsed(
         observations=tuple(Observation("weather.temperature", place, at, value) for place, value in good),
         events=(Event("e1", at, "message", text="시연용 알림"),) if good else (),
-        lost=tuple(Lost(row[0], "value", str(row[1]), "수가 아님") for row in rows if row not in good),
+        lost=tuple(Lost(row[0], "value", str(row[1]), "lost_number") for row in rows if row not in good),
         rows=len(rows),
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from dashboard.domain.words import KOREAN
 from db.schema import FeedStateRow, TransferRow
 from db.transfer.arrivals import GROWING_SECONDS, State
 from db.transfer.bundle import Bundle, FeedReport, write
@@ -74,7 +75,7 @@ def test_a_forged_bundle_is_set_aside_with_its_reason_and_the_next_one_counts(ga
 def test_a_torn_bundle_waits_while_it_may_grow_and_is_then_set_aside(gate: Gate) -> None:
     path = gate.put(1)
     path.write_bytes(path.read_bytes()[:-40])
-    os.utime(path, (gate.now.timestamp(), gate.now.timestamp()))
+    os.utime(path, (0, 2**40))  # whatever the clock of who copies it says
 
     assert gate.arrivals.take_in() == ()
     assert path.exists()
@@ -88,9 +89,10 @@ def test_a_torn_bundle_waits_while_it_may_grow_and_is_then_set_aside(gate: Gate)
 def test_a_bundle_that_grew_whole_is_taken_in(gate: Gate) -> None:
     path = gate.put(1)
     whole = path.read_bytes()
-    path.write_bytes(whole[:100])
-    os.utime(path, (gate.now.timestamp(), gate.now.timestamp()))
-    assert gate.arrivals.take_in() == ()
+    for size in (100, 200, 300):
+        path.write_bytes(whole[:size])
+        assert gate.arrivals.take_in() == ()
+        gate.now += timedelta(seconds=GROWING_SECONDS - 1)
 
     path.write_bytes(whole)
 
@@ -145,7 +147,10 @@ def test_a_reply_that_cannot_be_read_is_the_feeds_problem_and_is_kept(gate: Gate
     assert len(list(gate.places.originals.iterdir())) == 1
     with gate.store.engine.connect() as connection:
         (state,) = feed_states(connection, FEEDS, gate.now)
-    assert (state.last_good, state.problem) == (None, "JSON이 아닙니다")
+    assert (state.last_good, state.problem) == (
+        None,
+        "자료원의 응답이 JSON이 아니거나 끊겼습니다. 잠시 뒤 다시 요청합니다.",
+    )
 
 
 def test_a_row_that_cannot_be_read_is_counted_and_named(gate: Gate) -> None:
@@ -156,7 +161,7 @@ def test_a_row_that_cannot_be_read_is_counted_and_named(gate: Gate) -> None:
     assert (receipt.new, receipt.lost) == (2, 1)
     with gate.store.engine.connect() as connection:
         (text,) = connection.scalars(select(FeedStateRow.lost_text)).all()
-    assert text == "30110 value='통신장애': 수가 아님"
+    assert text == f"30110 value='통신장애': {KOREAN.lost_number}"
 
 
 def test_a_feed_that_this_room_does_not_know_is_named(gate: Gate) -> None:
@@ -171,7 +176,8 @@ def test_a_feed_that_this_room_does_not_know_is_named(gate: Gate) -> None:
 def test_a_file_that_is_no_bundle_is_set_aside(gate: Gate) -> None:
     stray = gate.places.drop / "메모.txt"
     stray.write_text("안녕하세요", encoding="utf-8")
-    os.utime(stray, (0, 0))
+    gate.arrivals.take_in()
+    gate.now += timedelta(seconds=GROWING_SECONDS)
 
     (receipt,) = gate.arrivals.take_in()
 
@@ -184,7 +190,6 @@ def test_what_is_kept_is_forgotten_after_its_time_and_not_before(gate: Gate) -> 
     gate.arrivals.take_in()
     months, half_a_year = timedelta(days=92), timedelta(days=183)
     (original,) = gate.places.originals.iterdir()
-    os.utime(original, (gate.now.timestamp(), gate.now.timestamp()))
 
     gate.now += timedelta(days=91)
     gate.arrivals.forget(months, half_a_year)

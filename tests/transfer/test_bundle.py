@@ -1,6 +1,7 @@
 """Bundles: what is written comes back, and a file that is torn, forged, too new or a bomb says so."""
 
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,10 +11,15 @@ import pytest
 
 from db.feeds.feed import Reply, Request
 from db.transfer import bundle as bundles
-from db.transfer.bundle import MANIFEST, SIGNATURE, Bundle, BundleError, FeedReport, read, write
+from db.transfer.bundle import MANIFEST, SIGNATURE, Bundle, BundleError, FeedReport, write
 
 KEY = b"a key of thirty-two signs or more"
 AT = datetime(2026, 11, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def read(path: Path, key: bytes) -> Bundle:
+    with path.open("rb") as file:
+        return bundles.read(file, key)
 
 
 def reply(body: bytes, page: int = 1) -> Reply:
@@ -84,15 +90,15 @@ def test_a_body_that_was_changed_is_named(tmp_path: Path) -> None:
         read(rewritten(write(a_bundle(), tmp_path, KEY), change), KEY)
 
 
-@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.99])
-def test_a_torn_file_may_still_be_growing(tmp_path: Path, share: float) -> None:
+def test_a_file_that_is_torn_anywhere_may_still_be_growing(tmp_path: Path) -> None:
     path = write(a_bundle(), tmp_path, KEY)
     whole = path.read_bytes()
-    path.write_bytes(whole[: int(len(whole) * share)])
 
-    with pytest.raises(BundleError) as caught:
-        read(path, KEY)
-    assert caught.value.may_be_growing
+    for size in range(len(whole)):
+        path.write_bytes(whole[:size])
+        with pytest.raises(BundleError) as caught:
+            read(path, KEY)
+        assert caught.value.may_be_growing, size
 
 
 def test_every_single_damaged_byte_is_noticed_or_without_meaning(tmp_path: Path) -> None:
@@ -136,6 +142,96 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     with pytest.raises(BundleError, match="1,000바이트"):
         read(write(big, tmp_path, KEY), KEY)
+
+
+def test_a_bomb_of_another_packing_is_not_unpacked_before_anybody_has_looked_at_its_signature(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "internet-00000001.bundle.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr(MANIFEST, bytes(150_000_000))
+        archive.writestr(SIGNATURE, "0")
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(BundleError, match="다른 방식"):
+            read(path, KEY)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+def test_a_list_of_a_million_members_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "LARGEST_DIRECTORY", 100)
+    path = write(a_bundle(), tmp_path, KEY)
+
+    with pytest.raises(BundleError, match="목록이 100바이트"):
+        read(path, KEY)
+
+
+def test_a_list_whose_size_stands_elsewhere_is_not_read(tmp_path: Path) -> None:
+    path = write(a_bundle(), tmp_path, KEY)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-22] + b"PK\6\7" + bytes(16) + whole[-22:])
+
+    with pytest.raises(BundleError, match="목록이") as caught:
+        read(path, KEY)
+    assert not caught.value.may_be_growing
+
+
+def test_a_file_too_large_to_be_a_bundle_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "internet-00000001.bundle.zip"
+    with path.open("wb") as file:
+        file.truncate(bundles.LARGEST_FILE + 1)  # takes no room on the disk
+
+    with pytest.raises(BundleError, match="바이트를 넘습니다") as caught:
+        read(path, KEY)
+    assert caught.value.is_huge
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"zone": None},
+        {"zone": "../../etc"},
+        {"number": 0},
+        {"number": 10**30},
+        {"number": "7"},
+        {"number": True},
+        {"made_at": "2026-11-02T03:04:05"},
+        {"made_at": "yesterday"},
+        {"feeds": [1]},
+        {"schema": True},
+    ],
+    ids=str,
+)
+def test_what_a_store_could_not_keep_is_no_bundle_though_it_is_signed(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    def change(members: dict[str, bytes]) -> None:
+        signed(members, {**json.loads(members[MANIFEST]), **wrong})
+
+    with pytest.raises(BundleError):
+        read(rewritten(write(a_bundle(), tmp_path, KEY), change), KEY)
+
+
+def test_a_time_of_fetching_without_a_zone_is_no_time(tmp_path: Path) -> None:
+    def change(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members[MANIFEST])
+        manifest["feeds"]["airkorea"]["replies"][0]["fetched_at"] = "2026-11-02T03:04:05"
+        signed(members, manifest)
+
+    with pytest.raises(BundleError):
+        read(rewritten(write(a_bundle(), tmp_path, KEY), change), KEY)
+
+
+def test_a_bundle_that_does_not_fit_on_the_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / a_bundle().name / "in the way").mkdir(parents=True)
+
+    with pytest.raises(OSError, match="directory"):
+        write(a_bundle(), tmp_path, KEY)
+    assert [each.name for each in tmp_path.iterdir()] == [a_bundle().name]
 
 
 def test_a_file_that_is_something_else_is_no_bundle(tmp_path: Path) -> None:
