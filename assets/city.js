@@ -11,7 +11,7 @@
   }
 
   function draw(plot, frame) {
-    window.Plotly.update(plot, { x: frame.x, text: frame.text }, { "annotations[0].text": `<b>${frame.label}</b>` }, [0, 1]);
+    window.Plotly.update(plot, { x: frame.x, text: frame.text, hovertext: frame.hovertext }, { "annotations[0].text": `<b>${frame.label}</b>` }, [0, 1]);
   }
 
   function say(button, isPlaying) {

@@ -11,6 +11,7 @@ from dashboard.screens.city_environment import EnvironmentBody
 from dashboard.screens.city_population import PopulationBody
 from dashboard.screens.city_traffic import TrafficBody
 from layouts import ids
+from layouts.apart import apart
 from layouts.city_disaster import disaster
 from layouts.city_environment import environment
 from layouts.city_parts import sources, spark, under, value
@@ -43,7 +44,10 @@ def _head(screen: CityScreen) -> Component:
     lit = "city-sentence lit" if screen.is_lit else "city-sentence"
     return html.Div(
         [
-            html.Nav(ways, className="city-ways", **named(screen.ways_label)),
+            html.Div(
+                [html.Nav(ways, className="city-ways", **named(screen.ways_label)), *_siblings(screen)],
+                className="city-top",
+            ),
             html.Div(
                 [
                     html.H1(screen.title),
@@ -56,6 +60,13 @@ def _head(screen: CityScreen) -> Component:
         ],
         className="city-head filters",
     )
+
+
+def _siblings(screen: CityScreen) -> list[Component]:
+    if not screen.siblings:
+        return []
+    panels = [html.Li(link(each.label, each.href), **current(each.is_on)) for each in screen.siblings]
+    return [html.Nav(html.Ul(panels), className="city-siblings", **named(screen.siblings_label))]
 
 
 def _switch(switch: Switch) -> Component:
@@ -83,6 +94,7 @@ def _overview(screen: CityScreen, look: Look) -> Component:
     )
 
 
+@apart
 def _summary(each: PanelSummary, look: Look) -> Component:
     top = html.Div(
         [
@@ -124,10 +136,28 @@ def _summary(each: PanelSummary, look: Look) -> Component:
     )
 
 
+@apart
 def _map(drawn: CityMapView, look: Look, size: float) -> Component:
     chart = html.Div(graph("map", city_map_figure(drawn, look, size), "fills"), className="city-map-chart")
     return html.Section(
-        [chart, Pane(ids.pane("city-map-key"), _map_key(drawn))], className="city-map", **named(drawn.title)
+        [
+            Pane(ids.pane("city-map-head"), _map_head(drawn)),
+            chart,
+            Pane(ids.pane("city-map-key"), _map_key(drawn)),
+        ],
+        className="city-map",
+        **named(drawn.title),
+    )
+
+
+def _map_head(drawn: CityMapView) -> Component:
+    """What the map shows and of when, and its districts as ways that need no pointer."""
+    places = [html.Li(link(each.label, each.href), **current(each.is_on)) for each in drawn.places]
+    return html.Div(
+        [
+            html.P([html.B(drawn.caption), html.Span(drawn.at_text)], className="city-map-caption"),
+            html.Ul(places, className="scopes city-places", **named(drawn.places_label)),
+        ]
     )
 
 
@@ -139,6 +169,7 @@ def _map_key(drawn: CityMapView) -> Component:
     return html.Div([html.Ul(items, className="key"), html.Ul(notes, className="city-map-notes")])
 
 
+@apart
 def _panel(screen: CityScreen, look: Look) -> Component:
     """The map at the left stays a way to every district; the body of the panel is beside it."""
     body = screen.body

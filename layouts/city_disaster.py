@@ -5,7 +5,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.screens.city_disaster import DisasterBody, MessageLine, WarningLine
+from dashboard.screens.city_disaster import DisasterBody, WarningLine
+from dashboard.screens.city_messages import MessageLine
 from layouts import ids
 from layouts.city_parts import curve, figure, level
 from layouts.pane import Pane

@@ -17,7 +17,12 @@ def environment(body: EnvironmentBody, look: Look) -> list[Component]:
     return [
         Pane(
             ids.pane("city-figures"),
-            html.Div([figure(each) for each in body.figures], className="city-figures air"),
+            html.Div(
+                [
+                    html.Div([figure(each) for each in body.figures], className="city-figures air"),
+                    html.P(body.at_text, className="city-note"),
+                ]
+            ),
         ),
         html.Div(
             [

@@ -7,8 +7,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.runs import Freshness
-from dashboard.screens.city_curves import CityCurve, CurveLine, Role
-from dashboard.screens.city_texts import ChangeLine, Figure, GradeMark, SourceLine
+from dashboard.screens.city_curves import CityCurve
+from dashboard.screens.city_figures import ChangeLine, Figure
+from dashboard.screens.city_sources import SourceLine
+from dashboard.screens.city_texts import GradeMark
 from layouts import ids
 from layouts.figures.city_curve import city_curve_figure
 from layouts.pane import Pane
@@ -18,6 +20,7 @@ from layouts.theme import Look
 STATES = {
     Freshness.FRESH: "fresh",
     Freshness.LATE: "late",
+    Freshness.CLOCK: "clock",
     Freshness.STALE: "stale",
     Freshness.NEVER: "never",
 }
@@ -69,7 +72,7 @@ def _changes(lines: Sequence[ChangeLine]) -> list[Component]:
     rows = [
         html.Tr(
             [
-                html.Th(line.label, scope="row"),
+                html.Th([line.label, " ", html.Span(line.time_text, className="time")], scope="row"),
                 html.Td(line.before_text),
                 html.Td(line.delta_text, className=f"delta {line.tone}".strip()),
             ]
@@ -97,7 +100,7 @@ def _source(line: SourceLine) -> Component:
     return html.Li(
         [
             html.Span(line.state_text, className=f"city-state {state}"),
-            html.Span(line.name, className="name"),
+            html.Span(line.name, className="name", title=line.title or line.name),
             html.Span(line.received_text, className="nb"),
             *notes,
             *problem,
@@ -116,7 +119,7 @@ def curve(drawn: CityCurve, look: Look, class_name: str = "city-chart") -> list[
     return [
         Pane(ids.pane(f"{drawn.name}-head"), title),
         html.Div(graph(drawn.name, city_curve_figure(drawn, look), "fills"), className=class_name),
-        Pane(ids.pane(f"{drawn.name}-key"), html.Div([*_key(drawn.lines), *notes])),
+        Pane(ids.pane(f"{drawn.name}-key"), html.Div([*_key(drawn), *notes])),
     ]
 
 
@@ -127,9 +130,9 @@ def spark(drawn: CityCurve, look: Look) -> Component:
     return html.Div(graph(drawn.name, city_curve_figure(drawn, look), "fills"), className="city-spark")
 
 
-def _key(lines: Sequence[CurveLine]) -> list[Component]:
-    if len(lines) < len((Role.MAIN, Role.USUAL)):
-        return []
+def _key(drawn: CityCurve) -> list[Component]:
+    """What each line is, where there are several, and the target: on the chart its words would lie on the curve."""
+    lines = drawn.lines if len(drawn.lines) > 1 else ()
     items = [
         html.Li(
             [html.I(className=f"city-stroke {line.role}", **HIDDEN), line.name, html.B(line.last_text)],
@@ -137,7 +140,9 @@ def _key(lines: Sequence[CurveLine]) -> list[Component]:
         )
         for line in lines
     ]
-    return [html.Ul(items, className="key city-key")]
+    if drawn.goal and drawn.lines:
+        items.append(html.Li([html.I(className="city-stroke goal", **HIDDEN), drawn.goal.text], key="goal"))
+    return [html.Ul(items, className="key city-key")] if items else []
 
 
 def name_link(text: str, href: str) -> Any:

@@ -41,7 +41,7 @@ def _table(body: PopulationBody) -> Component:
     heads = html.Thead(html.Tr([html.Th(head, scope="col") for head in body.heads]))
     return html.Div(
         [
-            heading(body.table_title),
+            heading(body.table_title, body.table_note),
             html.Table([heads, html.Tbody([_row(row) for row in body.rows])], className="city-table"),
         ],
         className="city-part",
@@ -82,7 +82,14 @@ def _tree(tree: AgeTree, look: Look) -> list[Component]:
         html.Div(graph("pyramid", pyramid_figure(tree, look), "fills"), className="city-pyramid"),
         Pane(
             ids.pane("city-play"),
-            html.Div([*(play if len(tree.frames) > 1 else []), *steps], className="city-steps", **chart),
+            html.Div(
+                [
+                    html.P(tree.note, className="city-note"),
+                    html.Div(
+                        [*(play if len(tree.frames) > 1 else []), *steps], className="city-steps", **chart
+                    ),
+                ]
+            ),
         ),
     ]
 
@@ -101,7 +108,7 @@ def _flow(pair: FlowPair, look: Look) -> Component:
                     html.P(pair.balance_definition, className="partner"),
                     *([html.P(pair.balance_at, className="at")] if pair.balance_at else []),
                 ],
-                className="city-figure",
+                className="city-figure balance",
             ),
         ],
         className="city-figures small",

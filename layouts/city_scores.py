@@ -4,16 +4,18 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.screens.city_scores import ProjectLink, ScoreCell, ScoreRow, ScoreTable
+from layouts.apart import apart
 from layouts.parts import explain, heading, link
 
 
+@apart
 def scores(table: ScoreTable) -> Component:
     """A section of its own under the panels."""
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in table.heads]))
     rows = html.Tbody([_row(row) for row in table.rows])
     return html.Section(
         [
-            heading(table.title, explain([table.title, *table.definitions])),
+            heading([table.title, explain([table.title, *table.definitions])], table.note),
             html.Div(html.Table([head, rows], className="city-table scores"), className="scores-scroll"),
         ],
         className="city-scores",

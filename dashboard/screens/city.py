@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.city.air import grade
 from dashboard.domain.city.districts import NAMES
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.city.measures import CITY, Panel
@@ -11,24 +10,18 @@ from dashboard.domain.city_map import CityMap
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import Freshness, freshness
 from dashboard.domain.words import KOREAN, Words, time_text
-from dashboard.screens.city_curves import CityCurve, as_spark, profile, spark
-from dashboard.screens.city_disaster import DisasterBody, disaster, messages_spark, warnings_figure
+from dashboard.screens.city_curves import CityCurve, profile
+from dashboard.screens.city_disaster import DisasterBody, disaster, warnings_figure
 from dashboard.screens.city_districts import CityMapView, city_map
 from dashboard.screens.city_environment import EnvironmentBody, environment
 from dashboard.screens.city_events import warnings_at
+from dashboard.screens.city_figures import Figure, figure
+from dashboard.screens.city_messages import messages_by_day
 from dashboard.screens.city_population import PopulationBody, population
 from dashboard.screens.city_scores import ScoreTable, score_table
-from dashboard.screens.city_series import reading, usable
-from dashboard.screens.city_texts import (
-    Figure,
-    SourceLine,
-    ailing,
-    credit_text,
-    figure,
-    mark,
-    source_lines,
-    value_text,
-)
+from dashboard.screens.city_sentence import sentence
+from dashboard.screens.city_sources import SourceLine, brief_lines, credit_text, source_lines
+from dashboard.screens.city_sparks import as_spark, spark
 from dashboard.screens.city_traffic import TrafficBody, traffic
 from dashboard.screens.city_view import (
     PANEL_MEASURES,
@@ -79,6 +72,8 @@ class CityScreen:
     is_lit: bool
     ways_label: str
     ways: tuple[Choice, ...]
+    siblings_label: str
+    siblings: tuple[Choice, ...]
     switches: tuple[Switch, ...]
     ignored: tuple[str, ...]
     filter_text: str
@@ -119,10 +114,12 @@ def city_screen(
     panel_title = words.city_panels[view.panel.value] if view.panel else words.city_title
     return CityScreen(
         title=panel_title if view.place == CITY else f"{panel_title} · {view.place_name}",
-        sentence=_sentence(view),
-        is_lit=bool(warnings_at(view, view.now).active),
+        sentence=sentence(view),
+        is_lit=view.panel in (None, Panel.DISASTER) and bool(warnings_at(view, view.now).active),
         ways_label=words.city_ways,
         ways=_ways(view),
+        siblings_label=words.city_panels_label,
+        siblings=_siblings(view),
         switches=tuple(_switches(view)),
         ignored=ignored_sentences(view.here, words),
         filter_text=words.city_filter_unused if is_filtered(view.here) else "",
@@ -152,9 +149,9 @@ def _panel(view: CityView, panel: Panel) -> PanelSummary:
     measure = PANEL_MEASURES[panel][0]
     is_disaster = panel is Panel.DISASTER
     if is_disaster:
-        drawn = messages_spark(view)
+        drawn = as_spark(messages_by_day(view), view.words)
     elif panel is Panel.TRAFFIC:
-        drawn = as_spark(profile(view, measure, view.place))
+        drawn = as_spark(profile(view, measure, view.place), view.words)
     else:
         drawn = spark(view, measure, view.place)
     return PanelSummary(
@@ -163,32 +160,9 @@ def _panel(view: CityView, panel: Panel) -> PanelSummary:
         href=view.to_panel(panel),
         figure=warnings_figure(view) if is_disaster else figure(view, measure, view.place),
         spark=drawn,
-        sources=source_lines(view, panel),
+        sources=brief_lines(view, panel),
         credit_text=credit_text(view, panel),
     )
-
-
-def _sentence(view: CityView) -> str:
-    """The screen in a few words: what is in force, how the air is, how fast one gets along, what is not heard from."""
-    words = view.words
-    active = warnings_at(view, view.now).active
-    parts = []
-    if any(feed.panel is Panel.DISASTER and feed.last_good for feed in view.picture.feeds) or active:
-        text = (
-            words.city_sentence_warnings.format(n=len(active)) if active else words.city_sentence_no_warnings
-        )
-        parts.append(text)
-    place = view.district or CITY
-    air = grade("air.pm25", usable(reading(view, "air.pm25", place)))
-    if air:
-        parts.append(words.city_sentence_air.format(grade=mark(air, words).word))
-    speed = reading(view, "traffic.speed", place)
-    if speed.value is not None:
-        parts.append(words.city_sentence_speed.format(value=value_text("traffic.speed", speed.value, words)))
-    bad = ailing(view)
-    if bad:
-        parts.append(words.city_sentence_bad.format(n=bad))
-    return ", ".join(parts) or words.city_sentence_none
 
 
 def _ways(view: CityView) -> tuple[Choice, ...]:
@@ -204,6 +178,16 @@ def _ways(view: CityView) -> tuple[Choice, ...]:
         ways.append(Choice(view.spot.name, view.href(), False))
     last = ways[-1]
     return (*ways[:-1], Choice(last.label, last.href, True))
+
+
+def _siblings(view: CityView) -> tuple[Choice, ...]:
+    """The other panels for the same district, so that nobody has to go back for them."""
+    if view.panel is None:
+        return ()
+    return tuple(
+        Choice(view.words.city_panels[panel.value], view.to_panel(panel), panel is view.panel)
+        for panel in Panel
+    )
 
 
 def _switches(view: CityView) -> list[Switch]:

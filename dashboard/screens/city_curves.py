@@ -8,11 +8,13 @@ from enum import StrEnum
 from dashboard.domain.city.air import BOUNDS
 from dashboard.domain.city.history import Point, Step
 from dashboard.domain.city.measures import MEASURES, Panel
-from dashboard.domain.city.traffic import WEEKS, usual_day
+from dashboard.domain.city.traffic import usual_day
 from dashboard.domain.words import KOREAN_TIME, Words, date_text
+from dashboard.screens.city_figures import explained
+from dashboard.screens.city_holidays import compared_days
 from dashboard.screens.city_scores import MilestoneMark, milestone_marks
 from dashboard.screens.city_series import MOST_ROADS, ROAD_MEASURES, counted_roads, curve, longest_roads
-from dashboard.screens.city_texts import explained, value_text
+from dashboard.screens.city_texts import value_text
 from dashboard.screens.city_view import (
     MONTHS_SHOWN,
     CityView,
@@ -84,7 +86,8 @@ class Goal:
 class CityCurve:
     """A curve with its heading. `empty_text` stands where there is nothing to draw; `ticks` are hours of a day.
 
-    `marks` are days on which a stage of a linked project ended.
+    `printed_step` is the smallest difference that its figures are printed with. `marks` are days on which a
+    stage of a linked project ended.
     """
 
     name: str
@@ -103,6 +106,7 @@ class CityCurve:
     is_spark: bool = False
     from_zero: bool = False
     goal: Goal | None = None
+    printed_step: float = 0
     marks: tuple[MilestoneMark, ...] = ()
 
 
@@ -134,20 +138,6 @@ def months_curve(
     return of_points(view, measure, (name, title), points, month_label)
 
 
-def spark(view: CityView, measure: str, place: str) -> CityCurve:
-    """The small curve of a panel: two years of months, or the last 24 hours."""
-    is_monthly = MEASURES[measure].panel is Panel.POPULATION
-    drawn = months_curve(view, measure, place, months=24) if is_monthly else hours_curve(view, measure, place)
-    return as_spark(drawn)
-
-
-def as_spark(drawn: CityCurve) -> CityCurve:
-    """The same curve small: without its notes."""
-    return replace(
-        drawn, name=f"spark-{drawn.panel}", aside="", limits=(), notes=(), is_spark=True, goal=None, marks=()
-    )
-
-
 def as_bars(drawn: CityCurve) -> CityCurve:
     """The same as bars from zero: for counts of a time, which are no course of one thing."""
     lines = tuple(replace(line, role=Role.BARS) for line in drawn.lines)
@@ -159,19 +149,9 @@ def profile(view: CityView, measure: str, place: str) -> CityCurve:
     words = view.words
     start = day_start(view.now)
     today = curve(view, measure, place, start, start + timedelta(days=1), Step.HOUR)
-    before = [
-        curve(
-            view,
-            measure,
-            place,
-            start - timedelta(weeks=back),
-            start - timedelta(weeks=back, days=-1),
-            Step.HOUR,
-        )
-        for back in range(1, WEEKS + 1)
-    ]
+    compared = compared_days(view)
+    before = [curve(view, measure, place, day, day + timedelta(days=1), Step.HOUR) for day in compared.days]
     usual = usual_day(before, KOREAN_TIME)
-    weekday = words.city_weekdays[view.now.weekday()]
     now_line = [
         CurvePoint(
             _hour(each.at), each.value, value_text(measure, each.value, words), hour_label(each.at, words)
@@ -191,7 +171,7 @@ def profile(view: CityView, measure: str, place: str) -> CityCurve:
     same_hour = [point for point in usual_line if point.x == hour] if hour is not None else []
     lines = [
         _line("usual", words.city_profile_usual.format(n=weeks), Role.USUAL, usual_line, same_hour),
-        _line("today", words.city_profile_today.format(weekday=weekday), Role.MAIN, now_line),
+        _line("today", words.city_profile_today.format(weekday=compared.weekday), Role.MAIN, now_line),
     ]
     return CityCurve(
         name="curve",
@@ -207,10 +187,15 @@ def profile(view: CityView, measure: str, place: str) -> CityCurve:
         ticks=tuple((hour, words.city_hour_only.format(hour=hour)) for hour in HOUR_TICKS),
         notes=tuple(
             text
-            for text in (road_note(view, measure, place), "" if usual else words.city_profile_none)
+            for text in (
+                road_note(view, measure, place),
+                "" if usual else words.city_profile_none,
+                *compared.notes,
+            )
             if text
         ),
         empty_text=None if today or usual else words.city_empty_curve,
+        printed_step=10 ** -MEASURES[measure].decimals,
     )
 
 
@@ -251,6 +236,7 @@ def of_points(
             text for text in (road_note(view, measure, view.place), *_said_marks(marks, words)) if text
         ),
         goal=_goal(view, measure),
+        printed_step=10 ** -MEASURES[measure].decimals,
         marks=marks,
         empty_text=None if any(each.value is not None for each in drawn) else words.city_empty_curve,
     )
@@ -260,7 +246,10 @@ def _said_marks(marks: Sequence[MilestoneMark], words: Words) -> tuple[str, ...]
     """What the marks are, all of them by day, and what they do not say."""
     if not marks:
         return ()
-    listed = ", ".join(f"{date_text(words, mark.day)} {mark.text}" for mark in marks)
+    listed = ", ".join(
+        words.score_mark.format(n=n, day=date_text(words, mark.day), text=mark.text)
+        for n, mark in enumerate(marks, start=1)
+    )
     return words.score_not_cause, words.score_marks.format(list=listed)
 
 

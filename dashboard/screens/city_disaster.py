@@ -1,45 +1,47 @@
 """재난: warnings in force, messages as a feed, how many of what kind in which month, fire and rescue."""
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from dashboard.domain.city.change import Change, Dated, Since, earlier
-from dashboard.domain.city.districts import NAMES
-from dashboard.domain.city.measures import CITY, Panel
+from dashboard.domain.city.measures import Panel
 from dashboard.domain.city.warnings import ActiveWarning, Board
-from dashboard.domain.records import Event
-from dashboard.domain.words import KOREAN_TIME, Words, time_text
-from dashboard.screens.city_curves import Axis, CityCurve, CurveLine, CurvePoint, Role, day_label, month_label
+from dashboard.domain.words import Words, time_text
+from dashboard.screens.city_curves import CityCurve
 from dashboard.screens.city_events import (
     A_MONTH,
-    count_by_subject,
     days_back,
     has_log,
     messages,
-    places,
     warning_title,
     warnings_at,
 )
-from dashboard.screens.city_texts import (
+from dashboard.screens.city_figures import (
     ChangeLine,
     Figure,
-    delta_text,
     explained,
     explained_as,
     figure,
-    hour_text,
     shown_changes,
 )
-from dashboard.screens.city_view import MESSAGES, CityView, day_start, month_start
+from dashboard.screens.city_messages import (
+    MONTHS,
+    CountTable,
+    MessageLine,
+    count_table,
+    has_feed,
+    knows_messages,
+    message_line,
+    messages_today,
+    months_bars,
+)
+from dashboard.screens.city_texts import delta_text, hour_text
+from dashboard.screens.city_view import MESSAGES, CityView, month_start
 
 WARNINGS = "disaster.warnings"
 RESCUE = ("disaster.fires", "disaster.rescues", "disaster.first_aid")
-MONTHS = 12
-MOST_SUBJECTS = 6
 MOST_MESSAGES = 60
-SEVERITIES = {"위급재난": 4, "긴급재난": 3, "안전안내": 0, "중대경보": 4, "경보": 4, "주의보": 3}
-"""Official step -> how loudly its mark speaks, in the numbers of the grades."""
+SEVERITIES = {"중대경보": 4, "경보": 4, "주의보": 3}
+"""Official step of a warning -> how loudly its mark speaks, in the numbers of the grades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +54,6 @@ class WarningLine:
     since_text: str
     until_text: str
     level: int
-
-
-@dataclass(frozen=True, slots=True)
-class MessageLine:
-    """A message of the feed, with its whole text."""
-
-    key: str
-    subject: str
-    severity: str
-    level: int
-    place: str
-    time_text: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountTable:
-    """Messages by subject (rows) and month (columns); the last row sums the columns."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +81,7 @@ def warnings_figure(view: CityView) -> Figure:
     """How many warnings are in force, beside how many were at the same time before."""
     words, now = view.words, view.now
     found = warnings_at(view, now)
-    is_known = has_log(view, now) or _has_feed(view)
+    is_known = has_log(view, now) or has_feed(view)
     value = float(len(found.active)) if is_known else None
     lines = (
         tuple(_change(view, Change(since, Dated(value, now), _earlier(view, since))) for since in Since)
@@ -108,8 +89,9 @@ def warnings_figure(view: CityView) -> Figure:
         else ()
     )
     named = ", ".join(warning_title(one, words.city_warning_name) for one in found.active[:3])
-    today = messages(view, now - timedelta(days=1), now)
-    sent = words.city_messages_today.format(n=f"{len(today):,}") if _knows_messages(view) else ""
+    sent = (
+        words.city_messages_today.format(n=f"{len(messages_today(view)):,}") if knows_messages(view) else ""
+    )
     return Figure(
         key=WARNINGS,
         name=words.city_warnings,
@@ -151,65 +133,24 @@ def disaster(view: CityView) -> DisasterBody:
         warnings_notes=_notes(words, found),
         warnings_explain=warnings_figure(view).explain,
         feed_title=words.city_messages,
-        feed=tuple(_message(words, each) for each in shown[:MOST_MESSAGES]),
-        feed_aside=words.city_messages_count.format(n=f"{len(shown):,}") if _knows_messages(view) else "",
+        feed=tuple(message_line(words, each) for each in shown[:MOST_MESSAGES]),
+        feed_aside=words.city_messages_aside.format(
+            span=words.city_spans[f"{Panel.DISASTER} {view.span}"], n=f"{len(shown):,}"
+        )
+        if knows_messages(view)
+        else "",
         feed_note=words.city_messages_more.format(n=f"{more:,}") if more > 0 else "",
         feed_empty=None
         if shown
-        else (words.city_messages_none if _knows_messages(view) else words.city_no_source),
+        else (words.city_messages_none if knows_messages(view) else words.city_no_source),
         feed_explain=explained(view, MESSAGES),
-        curve=_months_bars(view, year),
+        curve=months_bars(view, year),
         table_title=words.city_messages_table,
-        table=_table(view, year),
+        table=count_table(view, year),
         rescue_title=words.city_rescue,
         rescue=rescue if has_rescue else (),
         rescue_empty=None if has_rescue else words.city_no_source,
     )
-
-
-def messages_spark(view: CityView) -> CityCurve:
-    """Messages a day over the last 30 days."""
-    words = view.words
-    since, until = days_back(view, A_MONTH)
-    counts = Counter(each.at.astimezone(KOREAN_TIME).date() for each in messages(view, since, until))
-    days = [day_start(view.now, back) for back in reversed(range(A_MONTH))]
-    points = tuple(
-        CurvePoint(
-            day,
-            float(counts[day.date()]),
-            words.city_messages_count.format(n=counts[day.date()]),
-            day_label(day, words),
-        )
-        for day in days
-    )
-    is_known = _knows_messages(view)
-    return CityCurve(
-        name=f"spark-{Panel.DISASTER}",
-        panel=Panel.DISASTER,
-        title=words.city_messages_days,
-        aside="",
-        axis=Axis.TIME,
-        lines=(CurveLine("messages", words.city_messages, Role.BARS, points, points[-1].text),)
-        if is_known
-        else (),
-        limits=(),
-        first_text=day_label(days[0], words),
-        last_text=day_label(days[-1], words),
-        explain=explained(view, MESSAGES),
-        empty_text=None if is_known else words.city_empty_curve,
-        is_spark=True,
-        from_zero=True,
-    )
-
-
-def _knows_messages(view: CityView) -> bool:
-    """Whether a source of messages is there, or was: no message is then a fact, and not a missing one."""
-    since = month_start(view.now, MONTHS)
-    return _has_feed(view) or bool(view.history.events(("message",), since, view.now))
-
-
-def _has_feed(view: CityView) -> bool:
-    return any(feed.panel is Panel.DISASTER and feed.last_good for feed in view.picture.feeds)
 
 
 def _earlier(view: CityView, since: Since) -> Dated:
@@ -223,10 +164,10 @@ def _change(view: CityView, change: Change) -> ChangeLine:
     def text(value: float | None) -> str:
         return words.missing if value is None else words.city_messages_count.format(n=f"{value:,.0f}")
 
-    time = hour_text(words, change)
     return ChangeLine(
         key=change.since.value,
-        label=words.city_since_named.format(name=words.city_since[change.since.value], time=time),
+        label=words.city_since[change.since.value],
+        time_text=hour_text(words, change),
         before_text=text(before.value),
         delta_text=delta_text(change.difference, 0, words),
         tone="",
@@ -240,7 +181,7 @@ def _change(view: CityView, change: Change) -> ChangeLine:
 
 
 def _no_warnings(view: CityView) -> str:
-    known = has_log(view, view.now) or _has_feed(view)
+    known = has_log(view, view.now) or has_feed(view)
     return view.words.city_warnings_none if known else view.words.city_no_source
 
 
@@ -269,80 +210,3 @@ def _since(words: Words, one: ActiveWarning) -> str:
     if one.changed_at == one.since:
         return since
     return words.city_warning_changed.format(since=since, time=time_text(words, one.changed_at))
-
-
-def _message(words: Words, event: Event) -> MessageLine:
-    codes = places(event.place)
-    names = [NAMES[code] for code in NAMES if code in codes and code != CITY]
-    where = (
-        words.city_whole if CITY in codes else ", ".join(names) or event.place or words.city_unknown_district
-    )
-    return MessageLine(
-        key=event.id,
-        subject=event.subject or words.city_messages_unnamed,
-        severity=event.severity or words.city_severity_unknown,
-        level=SEVERITIES.get(event.severity or "", 0),
-        place=where,
-        time_text=time_text(words, event.at),
-        text=event.text or words.missing,
-    )
-
-
-def _months(view: CityView) -> list[datetime]:
-    return [month_start(view.now, back) for back in reversed(range(MONTHS))]
-
-
-def _months_bars(view: CityView, year: tuple[Event, ...]) -> CityCurve:
-    words = view.words
-    counts = Counter(_month_of(each) for each in year)
-    points = tuple(
-        CurvePoint(
-            month,
-            float(counts[month]),
-            words.city_messages_count.format(n=f"{counts[month]:,}"),
-            month_label(month, words),
-        )
-        for month in _months(view)
-    )
-    is_known = _knows_messages(view)
-    return CityCurve(
-        name="curve",
-        panel=Panel.DISASTER,
-        title=words.city_messages_curve,
-        aside=words.city_messages_count.format(n=f"{len(year):,}"),
-        axis=Axis.TIME,
-        lines=(CurveLine("messages", words.city_messages, Role.BARS, points, ""),) if is_known else (),
-        limits=(),
-        first_text=month_label(points[0].x, words) if isinstance(points[0].x, datetime) else "",
-        last_text=month_label(points[-1].x, words) if isinstance(points[-1].x, datetime) else "",
-        explain=explained(view, MESSAGES),
-        empty_text=None if is_known else words.city_no_source,
-        from_zero=True,
-    )
-
-
-def _table(view: CityView, year: tuple[Event, ...]) -> CountTable:
-    """The most frequent subjects, the rest together, and the sum; no month is left out."""
-    words, months = view.words, _months(view)
-    subjects = [name for name, _ in count_by_subject(year, words.city_messages_unnamed)]
-    named, rest = subjects[:MOST_SUBJECTS], subjects[MOST_SUBJECTS:]
-    cells = Counter(
-        ((each.subject or "").strip() or words.city_messages_unnamed, _month_of(each)) for each in year
-    )
-    rows = [(name, [cells[name, month] for month in months]) for name in named]
-    if rest:
-        rows.append(
-            (words.city_messages_rest, [sum(cells[name, month] for name in rest) for month in months])
-        )
-    rows.append((words.city_messages_sum, [sum(cells[name, month] for name in subjects) for month in months]))
-    heads = [words.city_month.format(year=f"'{month:%y}", month=month.month) for month in months]
-    return CountTable(
-        (words.city_messages_kind, *heads, words.city_messages_sum),
-        tuple((name, (*(f"{n:,}" for n in counts), f"{sum(counts):,}")) for name, counts in rows)
-        if year
-        else (),
-    )
-
-
-def _month_of(event: Event) -> datetime:
-    return month_start(event.at.astimezone(KOREAN_TIME))

@@ -1,38 +1,21 @@
 """The map of the districts: outlines coloured by one figure or by the official grade, dots at the stations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, log10
+from math import ceil, floor, log10
 
-from dashboard.domain.city.air import BOUNDS, grade, is_valid
+from dashboard.domain.city.air import BOUNDS, grade
 from dashboard.domain.city.districts import DISTRICTS, NAMES
-from dashboard.domain.city.history import Point, Spot
-from dashboard.domain.city.measures import CITY, MEASURES
-from dashboard.domain.city_map import District, is_inside
+from dashboard.domain.city.measures import MEASURES, Panel
+from dashboard.domain.city_map import District
 from dashboard.domain.city_map import Point as Place
+from dashboard.screens.city_dots import SpotDot, stand_dots, station_dots
 from dashboard.screens.city_events import district_counts, whole_count
-from dashboard.screens.city_series import Reading, reading, stations, usable
+from dashboard.screens.city_series import Reading, reading, usable
 from dashboard.screens.city_texts import at_text, mark, value_text, with_unit
-from dashboard.screens.city_view import MESSAGES, CityView, measure_name
+from dashboard.screens.city_view import MESSAGES, CityView, known_measure, measure_name
 from dashboard.screens.map_drawn import STEPS, Shape
-
-WEST, EAST, SOUTH, NORTH = 127.247048, 127.559557, 36.199923, 36.499564
-"""Degrees of the edges of Daejeon, which are those of the schematic."""
-MOVES = 20
-NAME_WIDE, NAME_HIGH = 2.6, 1.7
-"""Half of what a name with its figure takes on the schematic, in km."""
-
-
-@dataclass(frozen=True, slots=True)
-class StationDot:
-    """A station at its place of the schematic. `number` is the grade, 0 without a value of now."""
-
-    name: str
-    at: Place
-    number: int
-    hover: tuple[str, ...]
-    href: str
-    is_on: bool
+from dashboard.screens.timeline_options import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +23,18 @@ class CityMapView:
     """The drawn map. `is_graded` tells whether steps are official grades; `legend` are (step, text)."""
 
     title: str
+    caption: str
+    at_text: str
     is_graded: bool
     shapes: tuple[Shape, ...]
-    dots: tuple[StationDot, ...]
+    dots: tuple[SpotDot, ...]
     extent: Place
     legend: tuple[tuple[int, str], ...]
     dots_text: str
     stale_text: str
     notes: tuple[str, ...]
+    places_label: str
+    places: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,7 @@ def city_map(view: CityView) -> CityMapView:
     scale = scale_of([usable(found) for found in values.values()])
     steps = {code: _step(measure, found, scale, is_graded) for code, found in values.items()}
     rings = {district.name: district for district in view.city_map.districts}
-    dots = _dots(view, rings) if is_graded else ()
+    dots = _dots(view, rings, is_graded=is_graded)
     shapes = [
         _shape(view, code, rings[NAMES[code]], found, steps[code])
         for code, found in values.items()
@@ -81,14 +68,18 @@ def city_map(view: CityView) -> CityMapView:
     whole_text = words.city_map_messages_whole.format(n=f"{whole:,}") if whole else ""
     return CityMapView(
         title=f"{words.city_map}: {measure_name(measure, words)}",
+        caption=_caption(view),
+        at_text=_at(view, values.values()),
         is_graded=is_graded,
         shapes=tuple(shapes),
         dots=dots,
         extent=view.city_map.extent,
         legend=_legend(view, scale, set(steps.values()), is_graded),
-        dots_text=words.city_map_station if dots else "",
-        stale_text=words.city_map_stale if any(not dot.number for dot in dots) else "",
+        dots_text=(words.city_map_station if is_graded else words.city_map_stands) if dots else "",
+        stale_text=words.city_map_stale if is_graded and any(not dot.number for dot in dots) else "",
         notes=tuple(text for text in (whole_text, words.city_map_note) if text),
+        places_label=words.city_places_label,
+        places=_places(view),
     )
 
 
@@ -98,6 +89,35 @@ def district_readings(view: CityView, measure: str) -> dict[str, Reading]:
         counts = district_counts(view)
         return {code: Reading(MESSAGES, counts.get(code), view.now) for code in DISTRICTS}
     return {code: reading(view, measure, code) for code in DISTRICTS}
+
+
+def _caption(view: CityView) -> str:
+    """What colours the map; the unit where the map is too small to carry it at each figure."""
+    words, of = view.words, known_measure(view.measure)
+    name = words.city_map_caption.format(name=measure_name(view.measure, words))
+    unit = of.unit if of else words.city_messages_count.format(n="")
+    return f"{name}, {words.city_map_unit.format(unit=unit)}" if view.panel and unit else name
+
+
+def _at(view: CityView, found: Iterable[Reading]) -> str:
+    newest = max((each.at for each in found if each.at is not None), default=None)
+    return at_text(view, view.measure, newest)
+
+
+def _places(view: CityView) -> tuple[Choice, ...]:
+    """The whole city and each district: the map's ways for those who use no pointer."""
+    everything = Choice(
+        view.words.city_places_all,
+        view.href(district=None, spot=None),
+        view.district is None and view.spot is None,
+    )
+    return (
+        everything,
+        *(
+            Choice(NAMES[code], view.href(district=code, spot=None), view.district == code and not view.spot)
+            for code in DISTRICTS
+        ),
+    )
 
 
 def map_value_text(view: CityView, measure: str, value: float | None) -> str:
@@ -115,35 +135,10 @@ def scale_of(values: Sequence[float | None]) -> Scale:
         return Scale(0, 1)
     width = _round((max(known) - min(known)) / STEPS)
     low = floor(min(known) / width) * width
-    if low + STEPS * width < max(known):
+    if low + STEPS * width <= max(known):
         width = _round(width * 1.01)
         low = floor(min(known) / width) * width
     return Scale(low, width)
-
-
-def spot_place(spot: Spot, district: District) -> Place | None:
-    """Where a spot stands on the schematic: at its degrees, moved into its district where borders differ."""
-    if spot.latitude is None or spot.longitude is None:
-        return None
-    x = (spot.longitude - WEST) / (EAST - WEST) * 28
-    y = (spot.latitude - SOUTH) / (NORTH - SOUTH) * 35.2
-    to_x, to_y = district.label
-    for move in range(MOVES):
-        share = move / MOVES
-        at = (x + (to_x - x) * share, y + (to_y - y) * share)
-        if is_inside(at, district.ring):
-            return _off_the_name(at, district)
-    return district.label
-
-
-def _off_the_name(at: Place, district: District) -> Place:
-    """A dot under the name of its district moves up or down out of it, where the district goes on there."""
-    (x, y), (label_x, label_y) = at, district.label
-    if abs(x - label_x) > NAME_WIDE or abs(y - label_y) > NAME_HIGH:
-        return at
-    up, down = (x, label_y + NAME_HIGH), (x, label_y - NAME_HIGH)
-    nearer, farther = (up, down) if y >= label_y else (down, up)
-    return next((place for place in (nearer, farther) if is_inside(place, district.ring)), at)
 
 
 def _step(measure: str, found: Reading, scale: Scale, is_graded: bool) -> int:
@@ -154,6 +149,7 @@ def _step(measure: str, found: Reading, scale: Scale, is_graded: bool) -> int:
 def _shape(view: CityView, code: str, district: District, found: Reading, step: int) -> Shape:
     words, measure = view.words, view.measure
     text = map_value_text(view, measure, found.value)
+    short = _number(view, found.value) if view.panel else ""
     word = f" {mark(grade(measure, usable(found)), words).word}" if step and measure in BOUNDS else ""
     time = at_text(view, measure, found.at) if measure != MESSAGES else ""
     valid = (
@@ -163,7 +159,7 @@ def _shape(view: CityView, code: str, district: District, found: Reading, step: 
     )
     return Shape(
         name=district.name,
-        value_text=text + word,
+        value_text=short or text + word,
         ring=district.ring,
         label=district.label,
         step=step,
@@ -177,36 +173,16 @@ def _shape(view: CityView, code: str, district: District, found: Reading, step: 
     )
 
 
-def _dots(view: CityView, rings: Mapping[str, District]) -> tuple[StationDot, ...]:
-    latest = view.history.latest(view.measure)
-    current, gone = stations(view, view.measure, CITY)
-    newest = max((latest[key].at for key in current), default=None)
-    dots = []
-    for key in (*current, *gone):
-        spot = view.history.spots().get(key)
-        district = rings.get(NAMES.get(spot.district or "", "")) if spot else None
-        at = spot_place(spot, district) if spot and district else None
-        if spot and at:
-            is_now = newest is not None and is_valid(latest[key], newest)
-            dots.append(_dot(view, spot, at, latest[key], is_now=is_now))
-    return tuple(dots)
+def _number(view: CityView, value: float | None) -> str:
+    """The figure without its unit: on the small map of a panel more would lie across the borders."""
+    of = known_measure(view.measure)
+    return view.words.city_map_missing if value is None else f"{value:,.{of.decimals if of else 0}f}"
 
 
-def _dot(view: CityView, spot: Spot, at: Place, point: Point, *, is_now: bool) -> StationDot:
-    words, measure = view.words, view.measure
-    found = grade(measure, point.value) if is_now else None
-    word = mark(found, words).word if is_now else ""
-    value = f"{measure_name(measure, words)} {value_text(measure, point.value, words)} {word}".strip()
-    return StationDot(
-        name=spot.name,
-        at=at,
-        number=int(found or 0),
-        hover=tuple(
-            text for text in (spot.name, value, point.flag or "", at_text(view, measure, point.at)) if text
-        ),
-        href=view.to_spot(spot.place),
-        is_on=view.spot == spot,
-    )
+def _dots(view: CityView, rings: Mapping[str, District], *, is_graded: bool) -> tuple[SpotDot, ...]:
+    if is_graded:
+        return station_dots(view, rings)
+    return stand_dots(view, rings) if view.panel is Panel.TRAFFIC else ()
 
 
 def _legend(view: CityView, scale: Scale, used: set[int], is_graded: bool) -> tuple[tuple[int, str], ...]:
@@ -222,7 +198,13 @@ def _step_text(view: CityView, measure: str, scale: Scale, step: int) -> str:
     of = MEASURES.get(measure)
     decimals = of.decimals if of else 0
     low, high = scale.low + (step - 1) * scale.width, scale.low + step * scale.width
-    high_text = with_unit(f"{high:,.{decimals}f}", of.unit if of else "건")
+    if not decimals:
+        # Whole numbers: the next step begins with its own number, so that none stands in two of them.
+        low, high = ceil(low - 1e-9), ceil(high - 1e-9) - 1
+    unit = of.unit if of else view.words.city_messages_count.format(n="")
+    high_text = with_unit(f"{high:,.{decimals}f}", unit)
+    if low == high:
+        return high_text
     return view.words.city_map_step.format(low=f"{low:,.{decimals}f}", high=high_text)
 
 

@@ -9,13 +9,12 @@ from dashboard.domain.city.history import Point, Step
 from dashboard.domain.city.measures import CITY, Panel
 from dashboard.domain.words import KOREAN_TIME, time_text
 from dashboard.screens.city_curves import CityCurve, days_curve, hours_curve
-from dashboard.screens.city_series import stations
+from dashboard.screens.city_figures import Figure, explained_as, figure
+from dashboard.screens.city_series import reading, stations
 from dashboard.screens.city_texts import (
-    Figure,
     GradeMark,
     age_text,
-    explained_as,
-    figure,
+    at_text,
     mark,
     moment_text,
     names_text,
@@ -76,6 +75,7 @@ class WeatherHour:
 @dataclass(frozen=True, slots=True)
 class EnvironmentBody:
     figures: tuple[Figure, ...]
+    at_text: str
     curve: CityCurve
     stations_title: str
     heads: tuple[tuple[str, str, bool], ...]
@@ -90,6 +90,7 @@ class EnvironmentBody:
     weather_title: str
     weather_now: tuple[Figure, ...]
     weather_text: str
+    """Of when the weather is, and whether it rains or snows."""
     weather_empty: str | None
     next_title: str
     hour_heads: tuple[str, ...]
@@ -99,17 +100,17 @@ class EnvironmentBody:
 
 def environment(view: CityView) -> EnvironmentBody:
     """The body of the panel, for the city, a district or a station."""
-    words, history = view.words, view.history
+    words = view.words
     hours = _hours(view)
     weather = tuple(
         each for each in (figure(view, measure, CITY) for measure in WEATHER) if each.value is not None
     )
-    wet = history.latest("weather.precipitation").get(CITY)
     rows, notes = _stations(view)
     forecasts = _forecasts(view)
     is_month = view.span == "month"
     return EnvironmentBody(
         figures=tuple(figure(view, measure, view.place) for measure in AIR),
+        at_text=at_text(view, view.measure, reading(view, view.measure, view.place).at),
         curve=(days_curve if is_month else hours_curve)(view, view.measure, view.place),
         stations_title=words.city_stations,
         heads=tuple(
@@ -125,7 +126,7 @@ def environment(view: CityView) -> EnvironmentBody:
         forecast_empty=None if forecasts else words.city_air_forecast_none,
         weather_title=words.city_weather,
         weather_now=weather,
-        weather_text=words.city_wet.get(f"{wet.value:.0f}", "") if wet and wet.value is not None else "",
+        weather_text=" · ".join(dict.fromkeys([*(each.at_text for each in weather), *_wet(view)])),
         weather_empty=None if weather or hours else words.city_weather_none,
         next_title=words.city_weather_next,
         hour_heads=tuple(words.city_weather_heads[name] for name in ("hour", *AHEAD)) if hours else (),
@@ -138,6 +139,13 @@ def environment(view: CityView) -> EnvironmentBody:
             words.city_definitions["forecast"],
         ),
     )
+
+
+def _wet(view: CityView) -> list[str]:
+    """The kind of rain or snow now, or that there is none; nothing where nobody says it."""
+    found = view.history.latest("weather.precipitation").get(CITY)
+    known = view.words.city_wet.get(f"{found.value:.0f}") if found and found.value is not None else None
+    return [known] if known else []
 
 
 def _stations(view: CityView) -> tuple[tuple[StationRow, ...], tuple[str, ...]]:
@@ -207,9 +215,11 @@ def _forecasts(view: CityView) -> tuple[ForecastText, ...]:
     words = view.words
     found = view.history.events(("air-forecast",), view.now - timedelta(days=FORECAST_DAYS), view.now)
     newest = {each.subject or "": each for each in found if each.text}
+    order = [measure.partition(".")[2].upper() for measure in AIR]
+    subjects = sorted(newest, key=lambda name: (order.index(name) if name in order else len(order), name))
     return tuple(
         ForecastText(subject, _pollutant(view, subject), each.text or "", time_text(words, each.at))
-        for subject, each in newest.items()
+        for subject, each in ((subject, newest[subject]) for subject in subjects)
     )
 
 

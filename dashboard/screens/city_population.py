@@ -7,9 +7,10 @@ from dashboard.domain.city.measures import AGE_BANDS, CITY, MEASURES, Panel
 from dashboard.domain.city.population import Pyramid, pyramids
 from dashboard.domain.words import Words
 from dashboard.screens.city_curves import CityCurve, Role, months_curve
+from dashboard.screens.city_figures import Figure, change_line, explained_as, figure
 from dashboard.screens.city_series import changes as changes_of
 from dashboard.screens.city_series import reading
-from dashboard.screens.city_texts import Figure, at_text, change_line, explained_as, figure, value_text
+from dashboard.screens.city_texts import at_text, value_text
 from dashboard.screens.city_view import MONTHS_SHOWN, PANEL_MEASURES, CityView, month_start
 
 STOCKS = PANEL_MEASURES[Panel.POPULATION]
@@ -41,6 +42,8 @@ class PyramidFrame:
     female: tuple[float | None, ...]
     male_texts: tuple[str, ...]
     female_texts: tuple[str, ...]
+    male_shares: tuple[str, ...]
+    female_shares: tuple[str, ...]
     href: str
 
 
@@ -60,6 +63,7 @@ class AgeTree:
     before: tuple[str, str] | None
     after: tuple[str, str] | None
     newest: tuple[str, str] | None
+    note: str
     explain: tuple[str, ...]
 
 
@@ -83,6 +87,7 @@ class PopulationBody:
     two_text: str
     curve: CityCurve
     table_title: str
+    table_note: str
     heads: tuple[str, ...]
     rows: tuple[DistrictRow, ...]
     tree: AgeTree
@@ -99,6 +104,7 @@ def population(view: CityView) -> tuple[CityView, PopulationBody]:
         two_text=words.city_pop_two,
         curve=replace(drawn, aside=f"{words.city_pop_years} · {drawn.aside}"),
         table_title=words.city_pop_table,
+        table_note=words.city_pop_table_note,
         heads=(words.city_head_place, *(MEASURES[measure].name for measure in STOCKS), words.city_pop_share),
         rows=tuple(_row(view, code) for code in (*DISTRICTS, CITY)),
         tree=tree,
@@ -208,6 +214,7 @@ def _tree(view: CityView) -> tuple[AgeTree, CityView]:
             before=step(shown - 1, words.city_month_before),
             after=step(shown + 1, words.city_month_after),
             newest=step(len(frames) - 1, words.city_month_newest),
+            note=words.city_pyramid_note,
             explain=explained_as(
                 view, Panel.POPULATION, words.city_pyramid, words.city_definitions["population.pyramid"]
             ),
@@ -234,16 +241,20 @@ def _frame(view: CityView, pyramid: Pyramid) -> PyramidFrame:
         female=tuple(share(value) for value in pyramid.female),
         male_texts=texts(pyramid.male),
         female_texts=texts(pyramid.female),
+        male_shares=tuple(_share_text(words, share(value)) for value in pyramid.male),
+        female_shares=tuple(_share_text(words, share(value)) for value in pyramid.female),
         href=view.href(month=f"{pyramid.month:%Y-%m}"),
     )
+
+
+def _share_text(words: Words, share: float | None) -> str:
+    return "" if share is None else words.city_pyramid_share.format(share=f"{share * 100:.1f}")
 
 
 def _band_text(words: Words, value: float | None, share: float | None) -> str:
     if value is None or share is None:
         return words.missing
-    return (
-        f"{value_text(STOCKS[0], value, words)} {words.city_pyramid_share.format(share=f'{share * 100:.1f}')}"
-    )
+    return f"{value_text(STOCKS[0], value, words)} {_share_text(words, share)}"
 
 
 def _band(words: Words, age: int) -> str:

@@ -53,6 +53,7 @@ class ScoreTable:
     """All targets of a panel, or of all of them."""
 
     title: str
+    note: str
     heads: tuple[str, ...]
     rows: tuple[ScoreRow, ...]
     definitions: tuple[str, ...]
@@ -81,6 +82,7 @@ def score_table(view: CityView) -> ScoreTable | None:
     clip = f"{CLIP:g}"
     return ScoreTable(
         title=words.score_title,
+        note=words.score_note,
         heads=(words.score_measure, words.score_goal, *stretches, words.score_projects),
         rows=tuple(_row(view, target) for target in targets),
         definitions=tuple(text.format(clip=clip) for text in words.score_definitions.values()),

@@ -26,7 +26,10 @@ STANDS = {"traffic.bikes": "bikes:", "traffic.parking": "parking:"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A figure now. `valid` of `total` stations, roads or stands are in it; None where it is one value."""
+    """A figure now. `valid` of `total` stations, roads or stands are in it; None where it is one value.
+
+    `length` is what was measured of roads, in km.
+    """
 
     measure: str
     value: float | None
@@ -56,7 +59,11 @@ def reading(view: CityView, measure: str, place: str) -> Reading:
         return _stands(measure, [each for key, each in latest.items() if key.startswith(STANDS[measure])])
     if point is None:
         return Reading(measure, None, None)
-    return Reading(measure, point.value, point.at, flag=point.flag)
+    length = view.history.latest(LENGTH).get(place) if measure in ROAD_MEASURES else None
+    is_of_now = length is not None and length.at == point.at
+    return Reading(
+        measure, point.value, point.at, length=length.value if length and is_of_now else None, flag=point.flag
+    )
 
 
 def curve(

@@ -60,7 +60,7 @@ def feed_block(picture: CityPicture | None, words: Words) -> FeedBlock | None:
         title=words.feeds_title,
         lead=words.feeds_lead,
         heads=tuple(words.feeds_heads.values()),
-        rows=tuple(_row(feed, picture.now, words) for feed in picture.feeds),
+        rows=tuple(_row(feed, picture.clock or picture.now, words) for feed in picture.feeds),
         failed_text=words.feeds_failed.format(n=ailing) if ailing else None,
         transfers_title=words.transfers_title,
         transfer_heads=tuple(words.transfers_heads.values()),

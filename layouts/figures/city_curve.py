@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from dashboard.domain.city.measures import Panel
-from dashboard.screens.city_curves import Axis, CityCurve, CurveLine, Goal, Role
+from dashboard.screens.city_curves import Axis, CityCurve, CurveLine, Role
 from dashboard.screens.city_scores import MilestoneMark
 from layouts.theme import DATE_TICKS, Look, bare_axis, base_layout
 
@@ -18,13 +18,14 @@ PANEL_TOKENS = {
 }
 """Panel -> the token of its colour; city.css has the same."""
 ROOM = 0.12
+FEWEST_STEPS = 10
+"""So many of the smallest printed differences a curve spans at least."""
 HALF_A_DAY = timedelta(hours=12)
 MOMENTS = 2
 """Fewer are no span of time."""
 SHORT_LABEL = 4
-MOST_MARKS = 16
-"""Words of marks that stand beside each other without touching."""
-LONGEST_MARK = 18
+MOST_MARKS = 50
+"""Numbers of marks that stand beside each other without touching."""
 CLOCK_TICKS = [{"dtickrange": [None, 20 * 3600 * 1000], "value": "%H:00"}, *DATE_TICKS]
 
 
@@ -105,8 +106,14 @@ def _layout(curve: CityCurve, look: Look) -> dict[str, Any]:
     values = [point.value for line in curve.lines for point in line.points if point.value is not None]
     limits = [limit for limit in curve.limits if values and limit.value <= max(values) * 1.15]
     bounds = [limit.value for limit in limits] + ([curve.goal.value] if curve.goal else [])
-    y_range = _range(values, bounds, from_zero=curve.from_zero)
-    margin = {"l": look.px(4), "r": look.px(_label_px(values)), "t": look.px(10), "b": look.px(22), "pad": 0}
+    y_range = _range(values, bounds, curve)
+    margin = {
+        "l": look.px(4),
+        "r": look.px(_label_px(values)),
+        "t": look.px(16 if curve.marks else 10),
+        "b": look.px(22),
+        "pad": 0,
+    }
     if curve.is_spark:
         margin = {"l": look.px(5), "r": look.px(6), "t": look.px(5), "b": look.px(3), "pad": 0}
     x_axis = bare_axis(look, fixedrange=True, showline=True, linecolor=look.colours["axis"], linewidth=1)
@@ -125,7 +132,12 @@ def _layout(curve: CityCurve, look: Look) -> dict[str, Any]:
             **_span(curve),
         }
     y_axis = bare_axis(
-        look, fixedrange=True, side="right", nticks=4, **({"range": y_range} if y_range else {})
+        look,
+        fixedrange=True,
+        side="right",
+        nticks=4,
+        ticklabelstandoff=round(look.px(6)),
+        **({"range": y_range} if y_range else {}),
     )
     if curve.is_spark:
         x_axis |= {"showticklabels": False}
@@ -143,8 +155,7 @@ def _layout(curve: CityCurve, look: Look) -> dict[str, Any]:
         ],
         "annotations": [
             *[_limit_word(limit.value, limit.text, look) for limit in limits],
-            *([_goal_word(curve.goal, look)] if curve.goal else []),
-            *[_mark_word(mark, look) for mark in _apart(curve.marks)],
+            *[_mark_word(mark, number, look) for number, mark in _apart(curve)],
         ],
     }
 
@@ -165,16 +176,18 @@ def _span(curve: CityCurve) -> dict[str, Any]:
 def _label_px(values: Sequence[float]) -> float:
     """What the widest label beside the curve takes."""
     widest = max((len(f"{value:,.0f}") for value in values), default=1)
-    return 14 + 7 * max(widest, SHORT_LABEL)
+    return 20 + 7 * max(widest, SHORT_LABEL)
 
 
-def _range(values: Sequence[float], limits: Sequence[float], *, from_zero: bool) -> list[float]:
+def _range(values: Sequence[float], limits: Sequence[float], curve: CityCurve) -> list[float]:
+    """From the lowest to the highest, but never so near that a difference nobody prints fills the chart."""
     if not values:
         return []
     low, high = min([*values, *limits]), max([*values, *limits])
-    if from_zero:
+    if curve.from_zero:
         return [0, (high or 1) * (1 + ROOM)]
-    room = (high - low) * ROOM or abs(high) * ROOM or 1
+    room = max((high - low) * (1 + 2 * ROOM), curve.printed_step * FEWEST_STEPS) / 2 - (high - low) / 2
+    room = room or abs(high) * ROOM or 1
     return [low - room, high + room]
 
 
@@ -210,12 +223,6 @@ def _limit_word(value: float, text: str, look: Look) -> dict[str, Any]:
     }
 
 
-def _goal_word(goal: Goal, look: Look) -> dict[str, Any]:
-    """At the right end, where the official bounds say nothing."""
-    word = _limit_word(goal.value, goal.text, look)
-    return word | {"x": 1, "xanchor": "right", "font": {"color": look.colours["tx"], "size": look.px(11)}}
-
-
 def _mark_line(mark: MilestoneMark, look: Look) -> dict[str, Any]:
     day = mark.day.isoformat()
     line = {"color": look.colours["axis"], "width": look.px(1), "dash": "dot"}
@@ -231,28 +238,30 @@ def _mark_line(mark: MilestoneMark, look: Look) -> dict[str, Any]:
     }
 
 
-def _apart(marks: Sequence[MilestoneMark]) -> list[MilestoneMark]:
-    """The marks whose words have room: of those close together the first; the list under the curve has all."""
-    if not marks:
+def _apart(curve: CityCurve) -> list[tuple[int, MilestoneMark]]:
+    """The marks whose numbers have room: of those close together the first; the list under the curve has all."""
+    moments = [point.x for line in curve.lines for point in line.points if isinstance(point.x, datetime)]
+    if not moments:
         return []
-    length = max((marks[-1].day - marks[0].day).days, 1)
-    kept = [marks[0]]
-    for mark in marks[1:]:
-        if (mark.day - kept[-1].day).days >= length / MOST_MARKS:
-            kept.append(mark)
+    length = (max(moments) - min(moments)).days
+    kept: list[tuple[int, MilestoneMark]] = []
+    for number, mark in enumerate(curve.marks, start=1):
+        if not kept or (mark.day - kept[-1][1].day).days >= length / MOST_MARKS:
+            kept.append((number, mark))
     return kept
 
 
-def _mark_word(mark: MilestoneMark, look: Look) -> dict[str, Any]:
+def _mark_word(mark: MilestoneMark, number: int, look: Look) -> dict[str, Any]:
+    """The number under which the list below the curve tells what ended; the pointer reads it here too."""
     return {
         "x": mark.day.isoformat(),
-        "xanchor": "left",
+        "xanchor": "center",
         "yref": "paper",
         "y": 1,
-        "yanchor": "top",
-        "textangle": 90,
+        "yanchor": "bottom",
         "showarrow": False,
         "borderpad": 0,
-        "text": escape(mark.text[:LONGEST_MARK]),
-        "font": {"color": look.colours["tx2"], "size": look.px(10)},
+        "text": f"<b>{number}</b>",
+        "hovertext": escape(mark.text),
+        "font": {"color": look.colours["tx"], "size": look.px(11)},
     }

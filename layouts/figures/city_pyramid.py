@@ -7,7 +7,9 @@ from dashboard.screens.city_population import AgeTree, PyramidFrame
 from layouts.theme import Look, bare_axis, base_layout
 
 ROOM = 1.1
-MIDDLE = 0.22
+LABEL = 0.2
+"""What the share at the end of the widest bar takes, as a part of it."""
+MIDDLE = 0.32
 """What the names of the bands take between both sides, as a part of the widest bar."""
 
 
@@ -15,7 +17,7 @@ def pyramid_figure(tree: AgeTree, look: Look) -> dict[str, Any]:
     """One month; the scale is that of all months, so that nothing jumps while they are played."""
     frame, widest = tree.frames[tree.shown], _widest(tree)
     gap = widest * MIDDLE
-    reach = (widest + gap) * ROOM
+    reach = (widest * (1 + LABEL) + gap) * ROOM
     layout = base_layout(look) | {
         "barmode": "overlay",
         "bargap": 0.22,
@@ -47,7 +49,8 @@ def frames(tree: AgeTree) -> dict[str, Any]:
                 "label": frame.label,
                 "href": frame.href,
                 "x": [_lengths(frame, is_male=True), _lengths(frame, is_male=False)],
-                "text": [list(frame.male_texts), list(frame.female_texts)],
+                "text": [list(frame.male_shares), list(frame.female_shares)],
+                "hovertext": [list(frame.male_texts), list(frame.female_texts)],
             }
             for frame in tree.frames
         ],
@@ -56,6 +59,7 @@ def frames(tree: AgeTree) -> dict[str, Any]:
 
 def _side(tree: AgeTree, frame: PyramidFrame, look: Look, gap: float, *, is_male: bool) -> dict[str, Any]:
     texts = frame.male_texts if is_male else frame.female_texts
+    shares = frame.male_shares if is_male else frame.female_shares
     return {
         "type": "bar",
         "orientation": "h",
@@ -64,10 +68,13 @@ def _side(tree: AgeTree, frame: PyramidFrame, look: Look, gap: float, *, is_male
         "x": _lengths(frame, is_male=is_male),
         "base": -gap if is_male else gap,
         "marker": {"color": look.colours["g-cur" if is_male else "g-act"]},
-        "text": list(texts),
-        "textposition": "none",
+        "text": list(shares),
+        "textposition": "outside",
+        "textfont": {"size": look.px(11), "color": look.colours["tx2"]},
+        "cliponaxis": False,
+        "hovertext": list(texts),
         "customdata": [escape(band) for band in tree.bands],
-        "hovertemplate": "<b>%{fullData.name} %{customdata}</b><br>%{text}<extra></extra>",
+        "hovertemplate": "<b>%{fullData.name} %{customdata}</b><br>%{hovertext}<extra></extra>",
     }
 
 

@@ -8,9 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from waitress.server import create_server
 
+from callbacks.doors import Entrance
 from dashboard.app import create_app
 from tests.browser.test_pages import CUT_OFF, SIZES
-from tests.callbacks.application import HeldRoom, settings
+from tests.callbacks.application import HeldRoom, OpenDoor, settings
 from tests.support.browser import Visit
 from tests.support.city_history import rich_picture
 from tests.support.server import free_port
@@ -26,13 +27,24 @@ ON_SCREEN = """(at) => {
   const {xaxis, yaxis} = plot._fullLayout;
   return [box.left + xaxis._offset + xaxis.l2p(at[0]), box.top + yaxis._offset + yaxis.l2p(at[1])];
 }"""
+SHORT_LIST = """() => {
+  const list = document.querySelector('#page .city-scroll.long');
+  list.style.maxHeight = '6rem';
+  list.scrollTop = 0;
+}"""
+"""The invented city has few roads: the list is made as short beside them as it is beside those of a real one."""
+IN_ITS_LIST = """() => {
+  const [list, row] = ['.city-scroll.long', '.roads tr.on'].map(
+    (name) => document.querySelector('#page ' + name).getBoundingClientRect());
+  return {list: [list.top, list.bottom], row: [row.top, row.bottom]};
+}"""
 MONTH = "() => document.querySelector('.city-pyramid .js-plotly-plot').layout.annotations[0].text"
 
 
 @pytest.fixture(scope="module")
 def city_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A room with the rich invented city, served by a thread."""
-    app = create_app(HeldRoom(city_now=rich_picture()), settings(tmp_path_factory.mktemp("city")))
+    app = create_app(HeldRoom(city_now=rich_picture()), settings(tmp_path_factory.mktemp("city")), Entrance(OpenDoor()))
     port = free_port()
     server = create_server(app.server, host="127.0.0.1", port=port, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -139,6 +151,31 @@ def test_nothing_is_cut_off(visit: Visits, city_url: str, query: str, width: int
 
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("query", ["", "?panel=disaster", "?panel=environment", "?panel=traffic"])
+def test_a_district_is_reached_without_a_pointer(visit: Visits, city_url: str, query: str) -> None:
+    page = open_city(visit(1366, 768).page, city_url, query)
+
+    page.locator("#page .city-places a", has_text="서구").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#page h1")).to_contain_text("서구")
+    assert "district=30170" in page.url
+
+
+def test_the_road_that_is_looked_at_stays_in_sight_in_its_list(visit: Visits, city_url: str) -> None:
+    page = open_city(visit(1366, 768).page, city_url, "?panel=traffic")
+    road = page.locator("#page .roads tbody a").last
+    name = road.inner_text()
+    road.click()
+    expect(page.locator("#page .roads tr.on")).to_contain_text(name)
+
+    page.evaluate(SHORT_LIST)
+
+    inside = page.evaluate(IN_ITS_LIST)
+    assert inside["row"][0] >= inside["list"][0]
+    assert inside["row"][1] <= inside["list"][1]
 
 
 def test_the_overview_fits_every_screen_without_scrolling(visit: Visits, city_url: str) -> None:

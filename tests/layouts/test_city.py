@@ -1,11 +1,13 @@
 """The city as trees and figures: what Plotly accepts, what leads where, what cannot break the page."""
 
+from datetime import timedelta
 from typing import Any
 
 import orjson
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.domain.city.history import Spot
 from dashboard.screens.city import CityScreen
 from layouts.city import build
 from layouts.figures.city_curve import city_curve_figure
@@ -16,7 +18,7 @@ from layouts.pane import plain
 from layouts.theme import load_look
 from tests.layouts.city import LIGHT, TOKENS
 from tests.screens.test_city import LONG, air, population, screen, station, traffic
-from tests.support.city_history import picture
+from tests.support.city_history import HOUR, picture, seen
 
 QUERIES = [
     "",
@@ -119,6 +121,29 @@ def test_the_frames_of_the_pyramid_are_what_the_figure_draws() -> None:
     assert [trace["x"] for trace in drawn["data"][:2]] == shown["x"]
     assert drawn["layout"]["annotations"][0]["text"] == f"<b>{shown['label']}</b>"
     assert all(length <= 0 for length in shown["x"][0])
+    assert [trace["text"] for trace in drawn["data"][:2]] == shown["text"]
+    assert [trace["hovertext"] for trace in drawn["data"][:2]] == shown["hovertext"]
+
+
+def test_a_difference_that_nobody_prints_does_not_fill_a_chart() -> None:
+    since = HOUR - timedelta(hours=1)
+    shown = picture(*[seen("traffic.speed", 35.0 + n / 10, since + timedelta(hours=n)) for n in range(2)])
+
+    low, high = city_curve_figure(traffic(shown=shown).curve, LIGHT)["layout"]["yaxis"]["range"]
+
+    assert high - low == pytest.approx(1.0)
+
+
+def test_stands_are_small_dots_that_lead_nowhere() -> None:
+    shown = picture(
+        Spot("bikes:1", "가", "30200", 36.36, 127.35), seen("traffic.bikes", 3.0, place="bikes:1")
+    )
+
+    dots = city_map_figure(screen("?panel=traffic", shown).map, LIGHT)["data"][-2]
+
+    assert dots["customdata"] == [""]
+    assert dots["marker"]["color"] == [LIGHT.colours["d-mov"]]
+    assert dots["marker"]["size"][0] < LIGHT.px(11)
 
 
 def test_every_figure_opens_what_it_means() -> None:

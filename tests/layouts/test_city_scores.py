@@ -52,7 +52,9 @@ def test_a_curve_has_its_target_across_and_a_line_for_each_milestone() -> None:
     lines = [shape["x0"] for shape in layout["shapes"] if shape.get("yref") == "paper"]
     assert len(across) == 1
     assert lines == ["2025-03-20", "2025-04-20", "2025-09-20"]
-    assert all("<i>" not in each["text"] for each in layout["annotations"])
+    assert [each["text"] for each in layout["annotations"]] == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+    assert all("<i>" not in each["hovertext"] for each in layout["annotations"])
+    assert 'city-stroke goal"' in to_html(build(scored(), LIGHT))
     for figure in figures(tree(scored())):
         go.Figure(figure)
 

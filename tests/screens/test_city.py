@@ -99,7 +99,8 @@ def test_the_overview_has_four_panels_each_with_figure_time_source_and_curve() -
 def test_every_change_has_both_numbers_and_both_times() -> None:
     (month, year) = screen().panels[0].figure.changes
 
-    assert (month.label, month.before_text, month.delta_text) == ("지난달 2026. 2.", "1,429,648명", "-144")
+    assert (month.label, month.time_text) == ("한 달 전", "2026. 2.")
+    assert (month.before_text, month.delta_text) == ("1,429,648명", "-144")
     assert year.title == "2025. 3. 1,431,963명 → 2026. 3. 1,429,504명"
 
 
@@ -108,7 +109,9 @@ def test_changes_that_cannot_be_known_are_missing_and_not_zero() -> None:
 
     changes = screen(shown=shown).panels[2].figure.changes
 
-    assert [(line.label, line.delta_text) for line in changes] == [("어제 · 지난달 · 지난해 값 없음", "")]
+    assert [(line.label, line.delta_text) for line in changes] == [
+        ("하루 전 · 한 달 전 · 한 해 전 값 없음", "")
+    ]
 
 
 @pytest.mark.parametrize("panel", list(Panel))

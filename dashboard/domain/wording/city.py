@@ -19,6 +19,9 @@ class CityWords:
     city_panels: Mapping[str, str] = _texts(
         {"population": "인구", "disaster": "재난", "environment": "환경", "traffic": "교통"}
     )
+    city_panels_label: str = "다른 패널"
+    city_places_label: str = "자치구"
+    city_places_all: str = "전체"
     city_ways: str = "도시 현황에서 보고 있는 곳"
     city_color: str = "지도 색"
     city_measure: str = "항목"
@@ -56,6 +59,7 @@ class CityWords:
     city_month: str = "{year}. {month}."
     city_hour: str = "{month}. {day}. {hour}시"
     city_day: str = "{month}. {day}."
+    city_day_dated: str = "'{year}. {month}. {day}."
     city_hour_dated: str = "{year}. {month}. {day}. {hour}시"
     city_hour_only: str = "{hour}시"
     city_credit: str = "출처: {credit}"
@@ -64,14 +68,15 @@ class CityWords:
     city_source_age: str = "마지막 수신 {time}({age})"
     city_source_never: str = "아직 받은 값 없음"
     city_sources_title: str = "자료원"
+    city_sources_well: str = "자료원 {n}곳"
+    city_sources_oldest: str = "가장 이른 수신 {time}"
     city_quota: str = "오늘 요청 {used} / {quota}회"
     city_lost: str = "읽지 못한 값 {n}개"
     city_target: str = "목표 {value}"
     city_target_none: str = "목표 자료 없음"
     city_since: Mapping[str, str] = _texts(
-        {"yesterday": "어제", "last-month": "지난달", "last-year": "지난해"}
+        {"yesterday": "하루 전", "last-month": "한 달 전", "last-year": "한 해 전"}
     )
-    city_since_named: str = "{name} {time}"
     city_changes_missing: str = "{names} 값 없음"
     city_same: str = "같음"
     city_change_title: str = "{before_time} {before} → {time} {value}"
@@ -110,6 +115,10 @@ class CityWords:
                 "길이로 가중하며 속도 정보가 없는 구간은 뺌"
             ),
             "traffic.congested": "시·구의 정체 비율 = (도로마다 정체 비율 × 길이)의 합 / 길이의 합",
+            "traffic.expressway": (
+                "한국도로공사가 관리하는 전국 영업소를 15분 동안 지난 차. 수납 방식과 차종마다 한 번씩 더한 것. "
+                "민자 고속도로는 보고 시각이 달라 더하지 않음. 대전만의 수가 아님"
+            ),
             "traffic.accidents": "자료원이 그날의 것으로 준 교통사고 건수",
             "disaster.warnings": (
                 "지금 발효 중인 기상특보 수. "
@@ -121,8 +130,13 @@ class CityWords:
     )
     city_sentence_warnings: str = "발효 특보 {n}건"
     city_sentence_no_warnings: str = "발효 특보 없음"
-    city_sentence_air: str = "초미세먼지 {grade}"
     city_sentence_speed: str = "평균 속도 {value}"
+    city_sentence_population: str = "{name} {value}"
+    city_sentence_change: str = "{since}보다 {delta}"
+    city_sentence_messages: str = "재난문자 최근 24시간 {n}건"
+    city_sentence_named: str = "발효 특보 {n}건({names})"
+    city_sentence_grade: str = "{name} {grade}"
+    city_sentence_jam: str = "정체 구간 {value}"
     city_sentence_bad: str = "받지 못하는 자료원 {n}곳"
     city_sentence_none: str = "받은 값이 없습니다"
 
@@ -130,8 +144,11 @@ class CityWords:
     city_map: str = "자치구 약도. 같은 값이 표와 패널에 있음"
     city_map_missing: str = "자료 없음"
     city_map_station: str = "점: 측정소(자리는 약도에 맞춘 것)"
+    city_map_stands: str = "점: 대여소·주차장(자리는 약도에 맞춘 것), 빈 점: 남은 것 없음"
     city_map_stale: str = "빈 점: 지금 값이 없는 측정소"
     city_map_step: str = "{low} ~ {high}"
+    city_map_caption: str = "지도: {name}"
+    city_map_unit: str = "단위 {unit}"
     city_map_note: str = "손으로 그린 약도: 넓이와 이웃은 맞고 경계선은 실제와 다름"
     city_map_messages: str = "재난문자 30일"
     city_map_messages_whole: str = "시 전체로 보낸 문자 {n}건은 구에 나누지 않음"
@@ -148,6 +165,15 @@ class CityWords:
     city_head_change: str = "변화"
     city_empty_curve: str = "이 기간의 값이 없습니다."
     city_one_point: str = "값이 하나뿐이라 추이를 그리지 않습니다."
+    city_spark: str = "{span}, {low} ~ {high}"
+    city_spark_spans: Mapping[str, str] = _texts(
+        {
+            "population": "매월, 2년",
+            "disaster": "하루 건수, 30일",
+            "environment": "24시간",
+            "traffic": "오늘과 같은 요일",
+        }
+    )
     city_points: str = "{n}개 값"
     city_mean_line: str = "{name} 평균"
 
@@ -157,6 +183,7 @@ class CityWords:
     city_pop_curve: str = "{name} 추이"
     city_pop_years: str = "매월, 5년"
     city_pop_table: str = "자치구별"
+    city_pop_table_note: str = "작은 수는 한 달 전과의 차이, 비중은 시 전체 거주자 가운데"
     city_pop_share: str = "비중"
     city_pop_births: str = "출생과 사망"
     city_pop_moves: str = "전입과 전출"
@@ -171,6 +198,7 @@ class CityWords:
     city_pyramid_child: str = "0~9세"
     city_pyramid_old: str = "100세 이상"
     city_pyramid_share: str = "{share}%"
+    city_pyramid_note: str = "막대 끝의 수: 나이를 아는 거주자 전체 가운데의 비율"
     city_pyramid_none: str = "나이별 인구 자료가 없습니다."
     city_play: str = "이어 보기"
     city_pause: str = "멈춤"
@@ -195,11 +223,13 @@ class CityWords:
     city_messages_none: str = "이 기간에 온 재난문자가 없습니다."
     city_messages_today: str = "재난문자 최근 24시간 {n}건"
     city_messages_days: str = "재난문자 하루 건수, 30일"
+    city_messages_aside: str = "{span} · {n}건"
+    city_month_so_far: str = "{month}월은 {day}일까지 센 수입니다."
     city_messages_curve: str = "달마다 온 재난문자"
     city_messages_table: str = "종류와 달"
     city_messages_sum: str = "합계"
     city_messages_kind: str = "종류"
-    city_messages_rest: str = "그 밖"
+    city_messages_rest: str = "나머지 {n}종"
     city_messages_unnamed: str = "종류 미상"
     city_severity_unknown: str = "단계 미상"
     city_rescue: str = "화재·구조·구급"
@@ -248,6 +278,8 @@ class CityWords:
     # traffic
     city_roads: str = "도로"
     city_roads_valid: str = "도로 {total}개 중 {valid}개 · {length}"
+    city_measured_length: str = "측정한 도로 {length}"
+    city_congested_length: str = "측정한 도로 {length} 중 {part}"
     city_roads_more: str = "값이 나쁜 순으로 {n}개를 보임, 모두 {all}개"
     city_roads_curve_part: str = "추이는 가장 긴 도로 {n}개로 계산"
     city_profile: str = "{name}, 오늘과 같은 요일"
@@ -256,6 +288,6 @@ class CityWords:
     city_profile_none: str = "지난 4주 같은 요일 자료 없음"
     city_weekdays: str = "월화수목금토일"
     city_traffic_month: str = "{name}, 30일"
-    city_traffic_other: str = "사고·버스·타슈·주차"
+    city_traffic_other: str = "사고·버스·타슈·고속도로"
     city_accidents: str = "교통사고, 달마다"
     city_stands: str = "{total}곳 중 {valid}곳 합계"

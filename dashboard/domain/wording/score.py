@@ -58,4 +58,8 @@ class ScoreWords:
         "세로선은 연결된 사업의 절차가 끝난 날입니다. 앞뒤의 차이가 그 사업 때문이라는 뜻은 아닙니다."
     )
     score_marks: str = "끝난 절차: {list}"
+    score_mark: str = "{n}) {day} {text}"
+    score_note: str = (
+        "점수 = 실적 / 목표(낮을수록 좋으면 목표 / 실적). 1.00 이상이면 목표 도달, 빈칸은 그 기간이 없는 지표"
+    )
     score_milestone: str = "{name} {stage}"
