@@ -1,0 +1,95 @@
+"""How the room says no: a status, a short JSON, one line in the log, and nothing of what was sent."""
+
+import logging
+from collections.abc import Mapping
+from enum import StrEnum
+from http import HTTPStatus
+from types import MappingProxyType
+
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from dashboard.domain.words import Words
+
+LOG = logging.getLogger(__name__)
+LONGEST_LOGGED = 200
+"""Signs of a path that a line of the log may hold."""
+
+
+class Refusal(StrEnum):
+    """Why a request is refused; the code that a program may judge by."""
+
+    WRONG_HOST = "wrong_host"
+    OTHER_ORIGIN = "other_origin"
+    WRONG_METHOD = "wrong_method"
+    NOT_FOUND = "not_found"
+    ADDRESS_TOO_LONG = "address_too_long"
+    TOO_LARGE = "too_large"
+    WRONG_TYPE = "wrong_type"
+    UNREADABLE = "unreadable"
+    UNDECLARED = "undeclared"
+    WRONG_VALUE = "wrong_value"
+    TOO_MANY = "too_many"
+    SIGN_IN = "sign_in"
+    NOT_ALLOWED = "not_allowed"
+    STORE_AWAY = "store_away"
+    NO_REASON = "no_reason"
+    RECORD_AWAY = "record_away"
+    FAILED = "failed"
+
+
+STATUS: Mapping[Refusal, HTTPStatus] = MappingProxyType(
+    {
+        Refusal.WRONG_HOST: HTTPStatus.MISDIRECTED_REQUEST,
+        Refusal.OTHER_ORIGIN: HTTPStatus.FORBIDDEN,
+        Refusal.WRONG_METHOD: HTTPStatus.METHOD_NOT_ALLOWED,
+        Refusal.NOT_FOUND: HTTPStatus.NOT_FOUND,
+        Refusal.ADDRESS_TOO_LONG: HTTPStatus.REQUEST_URI_TOO_LONG,
+        Refusal.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        Refusal.WRONG_TYPE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        Refusal.UNREADABLE: HTTPStatus.BAD_REQUEST,
+        Refusal.UNDECLARED: HTTPStatus.BAD_REQUEST,
+        Refusal.WRONG_VALUE: HTTPStatus.UNPROCESSABLE_ENTITY,
+        Refusal.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
+        Refusal.SIGN_IN: HTTPStatus.UNAUTHORIZED,
+        Refusal.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
+        Refusal.STORE_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
+        Refusal.NO_REASON: HTTPStatus.UNPROCESSABLE_ENTITY,
+        Refusal.RECORD_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
+        Refusal.FAILED: HTTPStatus.INTERNAL_SERVER_ERROR,
+    }
+)
+_BY_STATUS = {
+    HTTPStatus.NOT_FOUND: Refusal.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED: Refusal.WRONG_METHOD,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Refusal.TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Refusal.WRONG_TYPE,
+    HTTPStatus.TOO_MANY_REQUESTS: Refusal.TOO_MANY,
+}
+
+
+def refuse(refusal: Refusal, cause: str, words: Words) -> Response:
+    """The answer to a request that is not taken; `cause` is for the log and holds nothing of a body."""
+    path = request.path[:LONGEST_LOGGED]
+    LOG.warning("refused %s %r of %s: %s (%s)", request.method, path, request.remote_addr, cause, refusal)
+    return _answer(refusal, STATUS[refusal], words)
+
+
+def register(server: Flask, words: Words) -> None:
+    """What Flask itself refuses, and what fails, is answered in the same words."""
+
+    @server.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response | HTTPException:
+        if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+            return error
+        other = Refusal.FAILED if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR else Refusal.UNREADABLE
+        answer = _answer(_BY_STATUS.get(HTTPStatus(error.code), other), HTTPStatus(error.code), words)
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            answer.headers["Allow"] = ", ".join(error.valid_methods)
+        return answer
+
+
+def _answer(refusal: Refusal, status: HTTPStatus, words: Words) -> Response:
+    answer = jsonify(error=words.refusals[refusal], code=refusal)
+    answer.status_code = status
+    return answer

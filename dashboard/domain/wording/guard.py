@@ -1,0 +1,34 @@
+"""Words for a request that the room refuses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class GuardWords:
+    """`refusals` are the codes of `callbacks.refusals.Refusal` -> what the one who asked is told."""
+
+    refusals: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "wrong_host": "이 이름으로는 접속할 수 없습니다. 설정 ALLOWED_HOSTS에 있는 이름으로 접속하십시오.",
+                "other_origin": "다른 곳에서 보낸 요청은 받지 않습니다.",
+                "wrong_method": "이 주소에는 쓸 수 없는 방법입니다.",
+                "not_found": "없는 주소입니다.",
+                "address_too_long": "주소가 너무 깁니다.",
+                "too_large": "보낸 내용이 너무 큽니다.",
+                "wrong_type": "이 형식은 받지 않습니다.",
+                "unreadable": "보낸 내용을 읽을 수 없습니다.",
+                "undeclared": "화면이 보내지 않는 요청입니다.",
+                "wrong_value": "받을 수 없는 값입니다.",
+                "too_many": "요청이 너무 많습니다. 잠시 뒤에 다시 하십시오.",
+                "sign_in": "로그인해야 볼 수 있습니다.",
+                "not_allowed": "이 권한으로는 할 수 없습니다.",
+                "store_away": "저장소에 연결할 수 없어 누구인지 확인하지 못했습니다. 잠시 뒤에 다시 하십시오.",
+                "no_reason": "사유를 고르십시오. 기타를 고르면 내용을 적어야 합니다.",
+                "record_away": "접속 기록을 남길 수 없어 내보내지 않습니다. 조회는 계속됩니다. 관리자에게 알리십시오.",
+                "failed": "요청을 처리하지 못했습니다.",
+            }
+        )
+    )
