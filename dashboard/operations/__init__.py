@@ -1,0 +1,1 @@
+"""What keeps the room running: logs, the clock, alarms, metrics, backups."""
