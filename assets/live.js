@@ -7,7 +7,7 @@
   const TIMEOUT = 4000;
   const SLOWEST = 5000;
   const LOST_AFTER = 5000;
-  const WORST = ["fresh", "never", "late", "stale"];
+  const WORST = ["fresh", "never", "late", "clock", "stale"];
 
   let reply = null;
   let replyAt = performance.now();
@@ -84,14 +84,17 @@
   async function ask() {
     const page = window.dash_clientside && window.dash_clientside.room && window.dash_clientside.room.page;
     const path = location.pathname + location.search;
-    const response = await fetch("/api/version?path=" + encodeURIComponent(path),
+    const question = new URLSearchParams({ path, build: root.dataset.build || "" });
+    const response = await fetch("/api/version?" + question,
       { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) });
+    if (response.status === 401) return location.reload(); // signed out: nothing of the room stays on the screen
     if (!response.ok) throw new Error(String(response.status));
     const news = await response.json();
     const back = failures > 0;
     reply = news;
     replyAt = performance.now();
     failures = 0;
+    document.dispatchEvent(new CustomEvent("room:news", { detail: news }));
     newProgram(news.build);
     if (back && page && page.token !== null) page.token = "";
     if (path === location.pathname + location.search) newPage(news.token);

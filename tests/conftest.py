@@ -71,9 +71,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[Callable[..., RunningServer]]:
+def started() -> list[RunningServer]:
+    """The rooms that this test has started."""
+    return []
+
+
+@pytest.fixture
+def start_server(tmp_path: Path, started: list[RunningServer]) -> Iterator[Callable[..., RunningServer]]:
     """Starts rooms of this test alone: `start_server("serve", DEMO="1")`; each has ended afterwards."""
-    started: list[RunningServer] = []
 
     def _start(*arguments: str, wait: bool = True, **environment: str) -> RunningServer:
         server = RunningServer(arguments or ("serve",), environment, tmp_path)
@@ -87,8 +92,10 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., RunningServer]]:
 
 
 @pytest.fixture
-def visit(browser: Browser, start_server: Callable[..., RunningServer]) -> Iterator[Callable[..., Visit]]:
-    """Opens empty pages, each in a profile of its own: `visit(width, height)`.
+def visit(
+    browser: Browser, start_server: Callable[..., RunningServer], started: list[RunningServer]
+) -> Iterator[Callable[..., Visit]]:
+    """Opens empty pages, each in a profile of its own: `visit(width, height)`, signed in to the newest room.
 
     Afterwards none of them may have asked another host for anything or have complained. It asks for
     `start_server`, so that pages are closed before the servers that they poll.
@@ -96,7 +103,8 @@ def visit(browser: Browser, start_server: Callable[..., RunningServer]) -> Itera
     opened: list[Visit] = []
 
     def _open(width: int = 1920, height: int = 1080, *, reduced_motion: bool = True) -> Visit:
-        opened.append(open_visit(browser, width, height, reduced_motion=reduced_motion))
+        cookies = started[-1].cookies if started else {}
+        opened.append(open_visit(browser, width, height, reduced_motion=reduced_motion, cookies=cookies))
         return opened[-1]
 
     yield _open

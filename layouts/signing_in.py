@@ -1,0 +1,83 @@
+"""Pages without scripts: to sign in, and what an account may do with itself."""
+
+from collections.abc import Sequence
+from html import escape
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import urls
+from dashboard.domain.words import Words
+from layouts.forms import field, form, hidden, note, page, said
+from layouts.html import to_html
+from layouts.parts import heading
+
+
+def document(
+    title: str, content: Component, theme: str, sheets: Sequence[str], icon: str, scripts: Sequence[str] = ()
+) -> str:
+    """A whole document around `content`; `sheets` and `scripts` are the addresses of files of ours."""
+    links = "\n".join(
+        [
+            *(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in sheets),
+            *(f'<script src="{escape(script)}" defer></script>' for script in scripts),
+        ]
+    )
+    attributes = f'lang="ko" data-surface="desk" data-theme="{theme}" data-bs-theme="{theme}"'
+    return f"""<!DOCTYPE html>
+<html {attributes}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<link rel="icon" type="image/svg+xml" href="{escape(icon)}">
+{links}
+</head>
+<body>
+{to_html(content)}
+</body>
+</html>"""
+
+
+def sign_in(wanted: str, name: str, problem: str | None, words: Words) -> Component:
+    """The form; `wanted` is where it leads, `name` what was given before, `problem` why nobody is signed in."""
+    fields = [
+        field("name", words.sign_in_name, "text", "username", value=name, autoFocus=not name),
+        field("password", words.sign_in_password, "password", "current-password", autoFocus=bool(name)),
+    ]
+    parts = [
+        heading(words.sign_in_title),
+        *said(problem),
+        form(urls.SIGN_IN_PATH, [*fields, hidden("next", wanted)], words.sign_in_button),
+        note(words.sign_in_note),
+        html.A(words.pair_link, href=urls.pair(wanted), className="out"),
+    ]
+    return page(words.brand, parts)
+
+
+def account(
+    facts: Sequence[tuple[str, str]], problem: str | None, has_password: bool, words: Words
+) -> Component:
+    """What is known of an account, another password, and the way out of every browser."""
+    known = html.Dl([part for label, text in facts for part in (html.Dt(label), html.Dd(text))])
+    password = [
+        heading(words.password_title),
+        form(
+            urls.ACCOUNT_PATH,
+            [
+                field("now", words.password_now, "password", "current-password"),
+                field("new", words.password_new, "password", "new-password"),
+                field("again", words.password_again, "password", "new-password"),
+            ],
+            words.password_button,
+        ),
+        note(words.password_rule),
+    ]
+    everywhere = [
+        heading(words.everywhere_title),
+        note(words.everywhere_text),
+        form(urls.SIGN_OUT_PATH, [hidden("everywhere", "1")], words.everywhere_button),
+    ]
+    back = html.A(words.to_room, href=urls.room(), className="out")
+    parts = [known, *said(problem), *(password if has_password else []), *everywhere, back]
+    return page(words.account_title, parts)
