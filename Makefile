@@ -9,7 +9,7 @@ WORKERS ?= 2
 VENV_PYTHON := .venv/bin/python
 MISSING_PYTHON := Python 3.11 or newer is missing: install it (Debian, Ubuntu: apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python3
 
-.PHONY: help run test proof bench pictures format lock clean ready ready-to-test
+.PHONY: help run test proof bench sbom pictures format lock clean ready ready-to-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -17,10 +17,11 @@ help: ## This list
 run: ready ## The room on http://127.0.0.1:8050 with the demo city's database (PORT=… another port)
 	@DEMO=1 PORT=$(PORT) exec $(VENV_PYTHON) -m dashboard serve
 
-test: ready-to-test ## Format, lint, types and the whole suite (WORKERS=… processes)
+test: ready-to-test ## Format, lint, types, weaknesses and the whole suite (WORKERS=… processes)
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m mypy
+	$(VENV_PYTHON) -m bandit --quiet --recursive --severity-level medium dashboard callbacks layouts db scripts
 	$(VENV_PYTHON) -m pytest --numprocesses=$(WORKERS) --dist=loadfile
 
 proof: ready-to-test ## The suite with the full counts of its properties and repetitions
@@ -29,6 +30,9 @@ proof: ready-to-test ## The suite with the full counts of its properties and rep
 bench: ready-to-test ## The benchmarks: against a plain Dash app, and large cities against files
 	$(VENV_PYTHON) -m bench
 	$(VENV_PYTHON) -m bench.screens
+
+sbom: ready-to-test ## Components and licences of what runs, as dist/sbom.json (CycloneDX) and dist/licences.csv
+	$(VENV_PYTHON) -m scripts.sbom
 
 pictures: ready-to-test ## The pictures of the help, taken from the running demo
 	$(VENV_PYTHON) -m scripts.pictures

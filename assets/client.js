@@ -133,9 +133,6 @@
     document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => svg.removeAttribute("viewBox"));
   }
 
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
-  });
   window.addEventListener("beforeprint", toPaper);
   window.addEventListener("afterprint", toScreen);
   history.scrollRestoration = "manual";

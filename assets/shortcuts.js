@@ -46,7 +46,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (!dialog() || dialog().open || event.target.closest(TYPED_IN)) return;
+    if (!dialog() || document.querySelector("dialog[open]") || event.target.closest(TYPED_IN)) return;
     if (act(event)) event.preventDefault();
   });
 

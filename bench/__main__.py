@@ -16,7 +16,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,10 +23,10 @@ from bench import pages
 from bench.figures import Figure, table
 from bench.pages import Project, Side
 from bench.replay import bytes_on_the_wire, captured, projects_screens, rounds_of
-from bench.servers import PAUSE_SECONDS, NotReady, Server, clean_environment
+from bench.servers import PAUSE_SECONDS, NotReady, Program, Room, Server, clean_environment
 from dashboard.house import DEMO_MAPPING
 from db.demo import build_demo
-from tests.support.server import HEALTH, ROOT
+from tests.support.server import HEALTH, ROOT, SECRET_KEY
 
 RUNS = 7
 REFRESHES = 10
@@ -107,7 +106,12 @@ def _measured(folder: Path, runs: int) -> list[Figure]:
     # As a city runs it: the demo's database read through its mapping, without the demo's own server of feeds.
     database = folder / "demo-city.db"
     build_demo(database)
-    settings = {"MAPPINGS": str(DEMO_MAPPING), "DEMO_DATABASE": str(database), "DATA_DIR": str(folder)}
+    settings = {
+        "MAPPINGS": str(DEMO_MAPPING),
+        "DEMO_DATABASE": str(database),
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": SECRET_KEY,
+    }
     _say("fill the store")
     _run(["dashboard", "refresh"], settings)
     _say("refresh with nothing changed")
@@ -144,34 +148,34 @@ def _run(arguments: Sequence[str], settings: dict[str, str]) -> str:
 @contextmanager
 def _serving(folder: Path, settings: dict[str, str]) -> Iterator[tuple[Side, Side]]:
     """Both servers; whatever happens, they are ended."""
-    ours, plain = Server("ours", folder / "ours.log"), Server("plain", folder / "plain.log")
+    ours, plain = Room(folder, settings), Program("plain", folder / "plain.log")
     try:
-        ours.start(["dashboard", "serve"], {**settings, "PORT": str(ours.port)}, HEALTH)
+        ours.start()
         _settle(ours, folder / "demo-city.db")
-        plain.start(["bench.plain", str(folder / "demo-city.db"), str(plain.port)], {}, "/")
+        plain.start(["bench.plain", str(folder / "demo-city.db"), str(plain.port)], "/")
         yield pages.ours(ours), pages.plain(plain)
     finally:
         plain.stop()
-        ours.stop()
+        ours.kill()
 
 
-def _settle(server: Server, database: Path) -> None:
+def _settle(room: Room, database: Path) -> None:
     """Wait for the room's first refresh, and until it shows the step that the demo city may make at the start."""
     _say("wait for the first refresh")
-    started = datetime.now(UTC)
-    deadline = time.monotonic() + SETTLE_SECONDS
-    while not _has_settled(server, database, started):
-        if time.monotonic() > deadline:
+    started = time.monotonic()
+    while not _has_settled(room, database, time.monotonic() - started):
+        if time.monotonic() > started + SETTLE_SECONDS:
             raise NotReady(f"the room does not show the newest data of {database}")
         time.sleep(PAUSE_SECONDS)
 
 
-def _has_settled(server: Server, database: Path, started: datetime) -> bool:
+def _has_settled(room: Room, database: Path, seconds: float) -> bool:
+    """Whether what the room shows is the newest, and was received within the last `seconds`."""
     with closing(sqlite3.connect(database)) as connection:
         ((newest,),) = connection.execute("SELECT MAX(기준일) FROM 점검기준일")
-    health = json.loads(server.get(HEALTH))
-    received = datetime.fromisoformat(health["sources"][0]["last_success"])
-    return bool(received > started and health["as_of"] == newest)
+    health = json.loads(room.get(HEALTH)[1])
+    age = health["sources"][0]["age"]
+    return bool(age is not None and age < seconds and health["as_of"] == newest)
 
 
 def _projects(database: Path) -> list[Project]:
@@ -195,7 +199,7 @@ def _browser_runs(sides: Sequence[Side], projects: Sequence[Project], runs: int)
         for side, into in _alternating(pairs, run):
             _cold(side, projects[run], into if run else Samples())
     _say(f"{runs} clicks")
-    with pages.two_pages() as both:
+    with pages.fresh_pages([side.server for side in sides]) as both:
         opened = list(zip(sides, samples, both, strict=True))
         for side, _, page in opened:
             pages.watch(page, side)
@@ -216,7 +220,7 @@ def _alternating(pairs: Sequence[Each], run: int) -> Sequence[Each]:
 
 def _cold(side: Side, project: Project, into: Samples) -> None:
     """A visit with a browser that has just been started, and a click as soon as the page is live."""
-    with pages.fresh_page() as page:
+    with pages.fresh_page(side.server) as page:
         pages.watch(page, side)
         painted, live = pages.open_room(page, side)
         into.painted.append(painted)
@@ -267,7 +271,7 @@ def _idle(side: Side, project: Project) -> tuple[float, float]:
     """Per cent of a core and bytes per second while one page is open, everything loaded, and nothing happens."""
     _say(f"{side.server.name} with one page open")
     received: list[float] = []
-    with pages.fresh_page() as page:
+    with pages.fresh_page(side.server) as page:
         pages.watch(page, side)
         pages.open_room(page, side)
         pages.click(page, side, project)

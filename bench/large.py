@@ -2,7 +2,8 @@
 
 One 기준일 only, not the demo's 30 months. Beside the database stands its mapping (`PATH` with the ending
 .toml): mappings/demo.toml with the address of the database and a deadline that so many rows can keep. Then
-`MAPPINGS=large.toml DATA_DIR=/somewhere python -m dashboard serve` shows it.
+`MAPPINGS=large.toml DATA_DIR=/somewhere SECRET_KEY=... python -m dashboard serve` shows it to whoever has an
+account there (`user add`).
 """
 
 import argparse

@@ -127,19 +127,20 @@ class Project:
 
 
 @contextmanager
-def fresh_page() -> Iterator[Page]:
-    """An empty page of a browser that has just been started, with nothing in its cache."""
-    with running_browser() as browser:
-        visit = open_visit(browser, WIDTH, HEIGHT, reduced_motion=False)
-        yield visit.page
+def fresh_page(server: Server) -> Iterator[Page]:
+    """An empty page of a visitor of `server`, in a browser that has just been started: nothing is in its cache."""
+    with fresh_pages([server]) as (page,):
+        yield page
 
 
 @contextmanager
-def two_pages() -> Iterator[tuple[Page, Page]]:
-    """Two empty pages of one browser, each in a profile of its own."""
+def fresh_pages(servers: Sequence[Server]) -> Iterator[list[Page]]:
+    """An empty page for each server, in one browser, each in a profile of its own."""
     with running_browser() as browser:
-        visits = [open_visit(browser, WIDTH, HEIGHT, reduced_motion=False) for _ in range(2)]
-        yield visits[0].page, visits[1].page
+        yield [
+            open_visit(browser, WIDTH, HEIGHT, reduced_motion=False, cookies=server.cookies).page
+            for server in servers
+        ]
 
 
 def watch(page: Page, side: Side) -> None:

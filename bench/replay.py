@@ -47,7 +47,7 @@ class Calls:
 def captured(side: Side, project: Project) -> Calls:
     """Every request of a cold visit with a click on `project`, and those of the way back."""
     requests: list[Request] = []
-    with fresh_page() as page:
+    with fresh_page(side.server) as page:
         watch(page, side)
         requests_of(page, requests)
         open_room(page, side)

@@ -24,9 +24,10 @@ from bench import pages
 from bench.figures import Figure, table
 from bench.large import build_large
 from bench.pages import DEADLINE_MS, OBSERVER, Condition
-from bench.servers import PAUSE_SECONDS, NotReady, Server
+from bench.servers import PAUSE_SECONDS, NotReady, Program, Room, Server
 from db.demo.feeds.server import API_OF
-from tests.support.server import HEALTH, ROOT
+from tests.support.server import ROOT
+from tests.support.waiting import until
 
 SIZES = (136, 1_870, 18_700)
 RUNS = 5
@@ -142,21 +143,14 @@ def measured_city(runs: int) -> list[Figure]:
     """The screen of the city's statistics, over the demo with everything that its feeds say at first."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        server = Server("room", folder / "room.log")
-        settings = {
-            "DEMO": "1",
-            "DEMO_STEP_SECONDS": "86400",
-            "FEED_SECONDS": "86400",
-            "DATA_DIR": str(folder / "var"),
-            "PORT": str(server.port),
-        }
+        room = Room(folder, {"DEMO": "1", "DEMO_STEP_SECONDS": "86400", "FEED_SECONDS": "86400"})
         _say("city: read the demo and its feeds")
         try:
-            server.start(["dashboard", "serve"], settings, HEALTH, seconds=300)
+            room.start(seconds=300)
             _wait_for_feeds(folder / "var" / "feeds" / "receipts", len(API_OF) - 1)
-            return _screen(CITY, server, folder, (SIZES[0], runs))
+            return _screen(CITY, room, folder, (SIZES[0], runs))
         finally:
-            server.stop()
+            room.kill()
 
 
 def _wait_for_feeds(receipts: Path, count: int) -> None:
@@ -172,15 +166,15 @@ def _screen(screen: Screen, server: Server, folder: Path, counts: tuple[int, int
     _say(f"{size:,} projects: {screen.name}")
     ours, saved = Samples(), Samples()
     place = folder / f"static-{screen.name}"
-    with pages.fresh_page() as page:
+    with pages.fresh_page(server) as page:
         _cold(page, server, screen, Samples())
         _save(page, screen, place)
     with _static(place, folder) as files:
         for run in range(runs + 1):
             for side, into in ((server, ours), (files, saved)):
-                with pages.fresh_page() as page:
+                with pages.fresh_page(side) as page:
                     _cold(page, side, screen, into if run else Samples())
-    with pages.fresh_page() as page:
+    with pages.fresh_page(server) as page:
         if screen.filtered:
             _filters(page, server, screen, ours)
         if screen.scroller:
@@ -192,26 +186,20 @@ def _screen(screen: Screen, server: Server, folder: Path, counts: tuple[int, int
 def _serving(folder: Path, size: int) -> Iterator[Server]:
     """The room over such a city, with everything ready for the first visitor."""
     build_large(folder / "city.db", size)
-    server = Server("room", folder / "room.log")
-    settings = {
-        "MAPPINGS": str(folder / "city.toml"),
-        "DATA_DIR": str(folder / "var"),
-        "PORT": str(server.port),
-    }
+    room = Room(folder, {"MAPPINGS": str(folder / "city.toml")})
     _say(f"{size:,} projects: read the city")
     try:
-        server.start(["dashboard", "serve"], settings, HEALTH, seconds=900)
-        yield server
+        room.start(seconds=900)
+        yield room
     finally:
-        server.stop()
+        room.kill()
 
 
 @contextmanager
 def _static(folder: Path, logs: Path) -> Iterator[Server]:
-    server = Server("static", logs / "static.log")
+    server = Program("static", logs / "static.log")
     server.start(
         ["http.server", str(server.port), "--bind", "127.0.0.1", "--directory", str(folder)],
-        {},
         "/index.html",
     )
     try:
@@ -281,7 +269,8 @@ def _longest_task(page: Page, server: Server, screen: Screen, scroller: str) -> 
     """
     page.goto(server.url + screen.path)
     _wait(page, screen.live)
-    page.wait_for_function(WARMED_UP)
+    # Not wait_for_function: it evaluates inside the page, which the room forbids.
+    until(lambda: page.evaluate(WARMED_UP), "the charts' script is loaded", DEADLINE_MS / 1000)
     page.wait_for_timeout(SETTLE_MS)
     browser = page.context.browser
     assert browser is not None

@@ -5,64 +5,42 @@ import subprocess
 import sys
 import time
 import urllib.request
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psutil
 
-from tests.support.server import PASSED_ON, ROOT, free_port
+from tests.support.browser import NO_COOKIES
+from tests.support.server import PASSED_ON, ROOT, RunningServer, free_port
 
 PAUSE_SECONDS = 0.05
 START_SECONDS = 120.0
 STOP_SECONDS = 15.0
 ANSWER_SECONDS = 5.0
+UNLIMITED = {"SCREENS_PER_SECOND": "1000000", "SEARCHES_PER_SECOND": "1000000"}
+"""One visitor asks here as often as a whole house: screens are measured, not refusals."""
 
 
 class NotReady(RuntimeError):
     """A process ended, or did not answer, before its deadline; the sentence holds the end of its log."""
 
 
-class Server:
-    """`python -m …` on a free port of 127.0.0.1 with the processes that it starts."""
+class Server(ABC):
+    """A server on a port of 127.0.0.1 with the processes that it starts."""
 
-    def __init__(self, name: str, log: Path) -> None:
-        self.name = name
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
+    name: str
+    url: str
 
-    def start(
-        self,
-        arguments: Sequence[str],
-        environment: Mapping[str, str],
-        ready_path: str,
-        seconds: float = START_SECONDS,
-    ) -> None:
-        """Start it and wait until `ready_path` answers 200."""
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *arguments],
-                cwd=ROOT,
-                env=clean_environment(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-        deadline = time.monotonic() + seconds
-        while not self.get(ready_path):
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                raise NotReady(f"{self.name} did not start: {self._log_end()}")
-            time.sleep(PAUSE_SECONDS)
+    @property
+    @abstractmethod
+    def pid(self) -> int:
+        """The process id of the running server."""
 
-    def get(self, path: str) -> bytes:
-        """What it answers at `path`; nothing when it does not answer 200."""
-        try:
-            with urllib.request.urlopen(self.url + path, timeout=ANSWER_SECONDS) as answer:  # noqa: S310 -- our own address
-                body: bytes = answer.read()
-                return body
-        except OSError:
-            return b""
+    @property
+    @abstractmethod
+    def cookies(self) -> Mapping[str, str]:
+        """What a visitor's browser sends."""
 
     def cpu_seconds(self) -> float:
         """User and system time of all its processes so far, ended ones included."""
@@ -88,9 +66,59 @@ class Server:
 
     def processes(self) -> list[psutil.Process]:
         """The process and all that it started, itself first."""
-        assert self._process is not None, f"{self.name} is not running"
-        main = psutil.Process(self._process.pid)
+        main = psutil.Process(self.pid)
         return [main, *main.children(recursive=True)]
+
+
+class Room(RunningServer, Server):
+    """The room; where it is no demo, its visitor is signed in as policy staff."""
+
+    name = "ours"
+
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        super().__init__(("serve",), {**UNLIMITED, **settings}, folder)
+
+
+class Program(Server):
+    """Another `python -m …`, which lets everybody in."""
+
+    cookies = NO_COOKIES
+
+    def __init__(self, name: str, log: Path) -> None:
+        self.name = name
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, f"{self.name} is not running"
+        return self._process.pid
+
+    def start(self, arguments: Sequence[str], ready_path: str) -> None:
+        """Start it and wait until `ready_path` answers 200."""
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", *arguments],
+                cwd=ROOT,
+                env=clean_environment({}),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers(ready_path):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise NotReady(f"{self.name} did not start: {self._log_end()}")
+            time.sleep(PAUSE_SECONDS)
+
+    def _answers(self, path: str) -> bool:
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=ANSWER_SECONDS):  # noqa: S310 -- our own address
+                return True
+        except OSError:
+            return False
 
     def stop(self) -> None:
         """Ask it to end; what does not end in time is killed, each process by its id."""

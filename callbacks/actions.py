@@ -1,16 +1,42 @@
 """A pressed button -> the room is asked, its sentence is shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from dash import Dash, Input, Output
 from dash.exceptions import PreventUpdate
-from flask import request
 
+from callbacks.guard import LONGEST_ADDRESS
 from callbacks.pages import Room
-from dashboard.domain.access import LOCAL_VISITOR, Actor
+from callbacks.shapes import LARGEST_NUMBER, Check, maybe, one_of, record, table, text, whole
+from callbacks.visitors import Visitors
+from dashboard.domain.access import Actor
 from layouts import ids
+
+LONGEST_NAME = 200
+"""Signs of a source, a table, a saved view, or the name of a field."""
+MOST_FIELDS, LONGEST_FIELD = 20, 4000
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        f"{ids.PRESSED}.data": maybe(
+            record(
+                id=record(
+                    type=one_of(ids.ACT_TYPE),
+                    action=one_of(*ids.ACTIONS),
+                    source=text(LONGEST_NAME),
+                    table=text(LONGEST_NAME),
+                ),
+                given=table(MOST_FIELDS, text(LONGEST_NAME), text(LONGEST_FIELD)),
+                here=text(LONGEST_ADDRESS),
+                count=whole(1, LARGEST_NUMBER),
+            )
+        )
+    }
+)
+"""What a page sends for the callback below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +48,19 @@ class Press:
     here: str = ""
 
 
-def register(app: Dash, room: Room) -> None:
+def register(app: Dash, visitors: Visitors) -> None:
     """지금 갱신, the confirmation of a table that shrank, saved views and meetings."""
-    asks: dict[str, Callable[[Press, Actor], str]] = {
-        ids.REFRESH: lambda press, actor: room.refresh_now(press.id.get("source", ""), actor),
-        ids.CONFIRM_SHRINK: lambda press, actor: room.confirm_shrink(
+    asks: dict[str, Callable[[Room, Press, Actor], str]] = {
+        ids.REFRESH: lambda room, press, actor: room.refresh_now(press.id.get("source", ""), actor),
+        ids.CONFIRM_SHRINK: lambda room, press, actor: room.confirm_shrink(
             press.id.get("source", ""), press.id.get("table", ""), actor
         ),
-        ids.SAVE_VIEW: lambda press, actor: room.save_view(press.given.get(ids.NAME, ""), press.here, actor),
-        ids.FORGET_VIEW: lambda press, actor: room.forget_view(press.id.get("source", ""), actor),
-        ids.MARK_MEETING: lambda press, actor: room.mark_meeting(press.given.get(ids.NAME, ""), actor),
+        ids.SAVE_VIEW: lambda room, press, actor: room.save_view(
+            press.given.get(ids.NAME, ""), press.here, actor
+        ),
+        ids.FORGET_VIEW: lambda room, press, actor: room.forget_view(press.id.get("source", ""), actor),
+        ids.TEST_ALARM: lambda room, _press, actor: room.test_alarm(actor),
+        ids.MARK_MEETING: lambda room, press, actor: room.mark_meeting(press.given.get(ids.NAME, ""), actor),
     }
 
     @app.callback(
@@ -45,8 +74,7 @@ def register(app: Dash, room: Room) -> None:
         ask = asks.get(pressed.id.get("action", ""))
         if ask is None:
             raise PreventUpdate
-        actor = replace(LOCAL_VISITOR, address=request.remote_addr)
-        return ask(pressed, actor)
+        return ask(visitors.room(), pressed, visitors.actor())
 
 
 def _pressed(press: Any) -> Press:

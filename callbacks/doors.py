@@ -1,7 +1,7 @@
 """How a request shows who asks: by a session, or because a demo runs on the visitor's own machine."""
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -10,12 +10,16 @@ from flask import Request
 
 from dashboard.domain.access import LOCAL_VISITOR, AccountFacts, Actor, Role
 from dashboard.domain.accounts import AccountLine, Wish
+from dashboard.domain.central import Journey
 from dashboard.domain.walls import PairingStep, Wall, is_within
 
 COOKIE = "__Host-room"
 WALL_COOKIE = "__Host-wall"
 """The prefix makes browsers insist: over TLS (or this machine), for this host alone, for every path."""
+SUBJECT = "room.subject"
+"""Where a request keeps whom the trusted proxy has signed in (dashboard.proxy). No header can write there."""
 LONGEST_TOKEN = 200
+LONGEST_SUBJECT = 500
 FORWARDED = (
     *("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Server"),
     *(
@@ -77,7 +81,7 @@ class Desk(Protocol):
 
 
 class Walls(Protocol):
-    """What a door, and the pages of walls, ask of them. All but `now` may raise SQLAlchemyError."""
+    """What a door, and the pages of walls, ask of them. All but `now` may raise AccountsAway."""
 
     def wall(self, token: str, address: str | None) -> Wall | None: ...
     def renewed(self, token: str, build: str) -> tuple[str, Wall] | None: ...
@@ -85,19 +89,36 @@ class Walls(Protocol):
     def all(self) -> Sequence[Wall]: ...
     def approved(self) -> Sequence[str]: ...
     def now(self) -> datetime: ...
-    def approve(self, code: str, name: str, network: str, address: str | None) -> str:
-        """Raises WallRefused."""
+    def approve(self, code: str, name: str, network: str, actor: Actor) -> None:
+        """Raises WallRefused, and RecordAway when it cannot be put on record."""
         ...
 
-    def revoke(self, wall_id: int) -> Wall | None: ...
+    def revoke(self, wall_id: int, actor: Actor) -> Wall | None:
+        """Raises RecordAway."""
+        ...
+
+
+class Subjects(Protocol):
+    """Who the people are that somebody else has signed in. It may raise AccountsAway."""
+
+    def actor(self, subject: str, address: str | None) -> Actor | None: ...
+
+
+class Central(Protocol):
+    """The central sign-in. Both raise CentralRefused; `finish` gives a session's token and what was wanted."""
+
+    def begin(self, return_to: str, wanted: str) -> Journey: ...
+    def finish(
+        self, answer: Mapping[str, str], carried: str, return_to: str, address: str | None
+    ) -> tuple[str, str]: ...
 
 
 class Keeping(Protocol):
-    """What an administrator's page asks of accounts. Both may raise SQLAlchemyError."""
+    """What an administrator's page asks of accounts. Both may raise AccountsAway."""
 
     def all(self) -> Sequence[AccountLine]: ...
-    def do(self, wish: Wish) -> None:
-        """Raises AccountRefused."""
+    def do(self, wish: Wish, actor: Actor) -> None:
+        """Raises AccountRefused, and RecordAway when it cannot be put on record."""
         ...
 
 
@@ -125,14 +146,33 @@ class SessionDoor:
         if not 0 < len(token) <= LONGEST_TOKEN:
             return None
         visitor = self._sessions.visitor(token, request.remote_addr, is_active=is_active)
-        if visitor is None or not self._may_come_from(visitor.actor.role, request.remote_addr):
+        if visitor is None or not may_come_from(visitor.actor, self._admin_networks):
             return None
         return Entered(visitor.actor, visitor.seconds_left)
 
-    def _may_come_from(self, role: Role, address: str | None) -> bool:
-        if role is not Role.ADMIN or not self._admin_networks:
-            return True
-        return any(is_within(address, network) for network in self._admin_networks)
+
+class ProxyDoor:
+    """Whom the trusted proxy has signed in, for each request anew: its sessions are the proxy's."""
+
+    def __init__(self, subjects: Subjects, admin_networks: Sequence[Network] = ()) -> None:
+        self._subjects = subjects
+        self._admin_networks = tuple(admin_networks)
+
+    def enter(self, request: Request, *, is_active: bool) -> Entered | None:
+        subject = request.environ.get(SUBJECT, "")
+        if not 0 < len(subject) <= LONGEST_SUBJECT:
+            return None
+        actor = self._subjects.actor(subject, request.remote_addr)
+        if actor is None or not may_come_from(actor, self._admin_networks):
+            return None
+        return Entered(actor)
+
+
+def may_come_from(actor: Actor, admin_networks: Sequence[Network]) -> bool:
+    """Whether someone may ask from where the request came: administrators have networks of their own."""
+    if actor.role is not Role.ADMIN or not admin_networks:
+        return True
+    return any(is_within(actor.address, network) for network in admin_networks)
 
 
 class WallDoor:
@@ -178,3 +218,4 @@ class Entrance:
     desk: Desk | None = None
     walls: Walls | None = None
     keeping: Keeping | None = None
+    central: Central | None = None

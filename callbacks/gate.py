@@ -61,6 +61,8 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.SIGN_OUT_PATH: {"POST": Need.NOTHING},
         urls.ACCOUNT_PATH: {"GET": Need.SIGNED_IN, "POST": Need.SIGNED_IN},
         urls.SESSION_PATH: {"POST": Need.SIGNED_IN},
+        urls.CENTRAL_PATH: {"GET": Need.NOTHING},
+        urls.CENTRAL_RETURN_PATH: {"GET": Need.NOTHING},
         # Whoever opens it gets a code and no more; what comes of a code is an administrator's to say.
         urls.PAIR_PATH: {"GET": Need.NOTHING},
         urls.PAIRING_PATH: {"POST": Need.NOTHING},

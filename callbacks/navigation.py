@@ -1,19 +1,48 @@
 """An address or a newer data version -> what is on the page."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 import orjson
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 from orjson import Fragment
 
-from callbacks.pages import Page, Pages
+from callbacks.guard import LONGEST_ADDRESS, MOST_PARTS, is_part_name
+from callbacks.pages import Page
+from callbacks.shapes import Check, maybe, number, record, table, text
+from callbacks.visitors import Visitors
 from dashboard import urls
 from layouts import ids
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.5, 4.0
+LONGEST_TEXT = 2000
+"""Signs of a title, a token or a mark that a page sends back."""
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        f"{ids.ADDRESS}.data": maybe(record(href=text(LONGEST_ADDRESS), scale=number(0, 100))),
+        f"{ids.DATA_VERSION}.data": maybe(text(LONGEST_TEXT)),
+        f"{ids.SHOWN}.data": maybe(
+            record(
+                screen=text(LONGEST_ADDRESS),
+                token=text(LONGEST_TEXT),
+                title=text(LONGEST_TEXT),
+                zooms=table(MOST_PARTS, is_part_name, text(LONGEST_TEXT)),
+                sheet=text(LONGEST_TEXT),
+            )
+        ),
+    }
+)
+"""What a page sends for the callbacks below."""
 
 
-def register(app: Dash, pages: Pages) -> None:
+class ScreenFailed(Exception):
+    """Newer data of the screen that is open cannot be drawn."""
+
+
+def register(app: Dash, visitors: Visitors) -> None:
     """First paint, a click, the back button, a shared address and a refresh are all this one path."""
 
     def client(function: str) -> ClientsideFunction:
@@ -49,7 +78,11 @@ def register(app: Dash, pages: Pages) -> None:
     )
     def show(address: Any, _version: Any, shown: Any) -> tuple[Any, list[Any], list[Any], Any]:
         """The whole page for another screen; for newer data or another filter what is there, drawn anew."""
-        page = pages.page(*_asked(address))
+        href, scale = _asked(address)
+        visitors.note_view(href)
+        page = visitors.pages().page(href, scale)
+        if page.status is HTTPStatus.INTERNAL_SERVER_ERROR and _is_same_screen(page, shown):
+            raise ScreenFailed(page.key)  # what is there stays, and a sentence says so
         panes, figures = _names(ctx.outputs_list[1]), _names(ctx.outputs_list[2])
         if _is_on_screen(page, shown, panes, figures):
             trees = [Fragment(page.panes[name]) for name in panes]
@@ -72,8 +105,12 @@ def _names(outputs: Any) -> list[str]:
 
 
 def _is_on_screen(page: Page, shown: Any, panes: list[str], figures: list[str]) -> bool:
-    same_screen = isinstance(shown, dict) and shown.get("screen") == page.screen
-    return same_screen and set(panes) == set(page.panes) and set(figures) == set(page.figures)
+    same_parts = set(panes) == set(page.panes) and set(figures) == set(page.figures)
+    return _is_same_screen(page, shown) and same_parts
+
+
+def _is_same_screen(page: Page, shown: Any) -> bool:
+    return isinstance(shown, dict) and shown.get("screen") == page.screen
 
 
 def _redrawn(page: Page, shown: Any, name: str) -> Any:

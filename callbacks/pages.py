@@ -1,19 +1,23 @@
 """Pages by address: each is built once for a data version and kept as JSON, ready to be sent."""
 
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any, Generic, Protocol, TypeVar
 
 import orjson
 from dash.development.base_component import Component
 
 from dashboard import urls
-from dashboard.domain.access import Actor
+from dashboard.domain.access import Actor, Clearance
+from dashboard.domain.audit import AuditPage, Deed, Entry, Question, RecordState
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.moments import ChangeSet, Moment, Notes
+from dashboard.domain.operations import OperationsState
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import SourceState
@@ -21,6 +25,7 @@ from dashboard.domain.words import Words
 from dashboard.screens import city
 from dashboard.screens.header import HeaderScreen
 from layouts import ids, shell
+from layouts.apart import PLACE
 from layouts.html import to_html
 from layouts.pane import Node, plain
 from layouts.theme import Look
@@ -28,6 +33,25 @@ from layouts.theme import Look
 KEPT_PAGES = 24_000_000
 """Bytes of JSON. A project is 0.15 MB: every project of a city fits, at one size of screen."""
 KEPT_FIRST_PAINTS = 8_000_000
+
+
+class Record(Protocol):
+    """What is asked of the record of who did what."""
+
+    @property
+    def token(self) -> str: ...
+    @property
+    def state(self) -> RecordState: ...
+    def now(self) -> datetime: ...
+    def write(self, deed: Deed) -> None:
+        """Raises RecordAway: then nothing may be done."""
+        ...
+
+    def tell(self, deed: Deed) -> None: ...
+    def page(self, question: Question, month: date, most: int) -> AuditPage: ...
+    def entries(self, question: Question, most: int) -> tuple[tuple[Entry, ...], int]:
+        """Raises RecordAway."""
+        ...
 
 
 class Room(Protocol):
@@ -46,6 +70,8 @@ class Room(Protocol):
     @property
     def today(self) -> date: ...
     def city(self) -> CityPicture | None: ...
+    def running(self) -> OperationsState: ...
+    def test_alarm(self, actor: Actor) -> str: ...
     def sources(self) -> tuple[SourceState, ...]: ...
     def refresh_now(self, source_id: str, actor: Actor) -> str: ...
     def confirm_shrink(self, source_id: str, table: str, actor: Actor) -> str: ...
@@ -58,16 +84,21 @@ class Room(Protocol):
     def save_view(self, name: str, href: str, actor: Actor) -> str: ...
     def forget_view(self, name: str, actor: Actor) -> str: ...
     def mark_meeting(self, name: str, actor: Actor) -> str: ...
+    @property
+    def record(self) -> Record: ...
+    def note_view(self, actor: Actor, href: str) -> None: ...
+    def clearance(self, actor: Actor) -> Clearance: ...
+    def seen_by(self, seen: Clearance) -> "Room": ...
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A screen, drawn: its title, header and content; `is_found` is False where nothing is at an address."""
+    """A screen, drawn: its title, header and content; `status` is that of HTTP."""
 
     title: str
     header: HeaderScreen
     content: Component
-    is_found: bool = True
+    status: HTTPStatus = HTTPStatus.OK
 
 
 Draw = Callable[[urls.Address, Look], Drawing]
@@ -87,7 +118,9 @@ class Page:
     title: str
     header: HeaderScreen
     content: bytes
-    is_found: bool
+    status: HTTPStatus
+    is_whole: bool
+    """Whether every part of it could be drawn."""
     panes: dict[str, bytes] = field(default_factory=dict)
     figures: dict[str, bytes] = field(default_factory=dict)
     zooms: dict[str, str] = field(default_factory=dict)
@@ -141,22 +174,42 @@ class Kept(Generic[Kind]):
         return value
 
 
-class Pages:
-    """Every page of the room for the data that it holds now."""
+class _NotWhole(Exception):
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.key)
+        self.page = page
 
-    def __init__(self, room: Room, look: Look, words: Words, draw: Draw) -> None:
+
+class KeptPages:
+    """The pages of all visitors, in one memory."""
+
+    def __init__(self) -> None:
+        self.pages: Kept[Page] = Kept(KEPT_PAGES, lambda page: page.size)
+        self.first_paints: Kept[str] = Kept(KEPT_FIRST_PAINTS, len)
+
+
+class Pages:
+    """Every page of the room for the data that it holds now, as one `audience` sees them."""
+
+    def __init__(
+        self, room: Room, look: Look, words: Words, draw: Draw, audience: Hashable, kept: KeptPages
+    ) -> None:
         self._room = room
         self._look = look
         self._words = words
         self._draw = draw
-        self._pages: Kept[Page] = Kept(KEPT_PAGES, lambda page: page.size)
-        self._first_paints: Kept[str] = Kept(KEPT_FIRST_PAINTS, len)
+        self._audience = audience
+        self._kept = kept
 
     def token(self, href: str) -> str:
         """What a browser at `href` compares: another token means that its screen may have changed."""
         address = urls.parse(href)
         if address.page is urls.Page.DATA:
             return self._with_city(self._room.log_token)
+        if address.page is urls.Page.AUDIT:
+            return self._room.record.token
+        if address.page is urls.Page.ADMIN:
+            return f"{self._room.log_token}.{zlib.crc32(repr(self._room.running()).encode()):x}"
         token = self._room.look(address.as_of).token
         if address.page is not urls.Page.CITY:
             return token
@@ -173,7 +226,17 @@ class Pages:
         asked_in_vain = "".join(f"&{name}={value}" for name, value in address.ignored)
         key, token = f"{known}{asked_in_vain}@{scale:g}", self.token(href)
         screen = f"{known.partition('?')[0]}@{scale:g}"
-        return self._pages.get((key, token), lambda: self._made(address, (key, screen, token), scale))
+
+        def whole() -> Page:
+            page = self._made(address, (key, screen, token), scale)
+            if not page.is_whole:
+                raise _NotWhole(page)
+            return page
+
+        try:
+            return self._kept.pages.get((self._audience, key, token), whole)
+        except _NotWhole as found:
+            return found.page  # and is made anew the next time: what failed may have passed
 
     def first_paint(self, href: str) -> tuple[Page, str]:
         """The page at `href` with its plain HTML, header included; graphs are empty boxes in it."""
@@ -182,12 +245,19 @@ class Pages:
         def painted() -> str:
             return to_html(shell.page(page.header, orjson.loads(page.content), self._words))
 
-        return page, self._first_paints.get((page.key, page.token), painted)
+        if not page.is_whole:
+            return page, painted()
+        return page, self._kept.first_paints.get((self._audience, page.key, page.token), painted)
 
     def _made(self, address: urls.Address, names: tuple[str, str, str], scale: float) -> Page:
         drawing = self._draw(address, self._look.at(scale))
         content = plain(drawing.content)
-        page = Page(*names, drawing.title, drawing.header, orjson.dumps(content), drawing.is_found)
+        written = orjson.dumps(content)
+        is_whole = PLACE.encode() not in written and drawing.status < HTTPStatus.INTERNAL_SERVER_ERROR
+        if not is_whole:
+            written = written.replace(PLACE.encode(), orjson.dumps(self._words.part_error)[1:-1])
+            content = orjson.loads(written)
+        page = Page(*names, drawing.title, drawing.header, written, drawing.status, is_whole)
         page.panes[ids.HEADER] = orjson.dumps(plain(shell.header(drawing.header)))
         _collect(content, page)
         return page

@@ -1,12 +1,16 @@
 """The screen of an address, drawn: the room's snapshot -> a view-model -> a layout."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from http import HTTPStatus
 from types import MappingProxyType
 
 from dash.development.base_component import Component
 
+import layouts.admin
+import layouts.audit
 import layouts.blank
 import layouts.city
 import layouts.compare
@@ -20,21 +24,24 @@ import layouts.room
 import layouts.since
 import layouts.table
 import layouts.timeline
+from callbacks.gate import may_see
 from callbacks.pages import Draw, Drawing, Room
 from callbacks.papers import at_moment, of_any_quarter, paper_at
 from dashboard import urls
-from dashboard.domain.access import LOCAL_VISITOR, Action, may
+from dashboard.domain.access import Action, Actor, may
 from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.moments import Moment
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.words import Words
+from dashboard.screens.admin import admin, clock_line
+from dashboard.screens.audit import ROWS_OF_PAGE, asked_month, asked_question, audit_screen
 from dashboard.screens.city import city_screen
 from dashboard.screens.compare import compare
 from dashboard.screens.data import data
 from dashboard.screens.feeds import feed_block
-from dashboard.screens.header import header, moment_links, past_bar, views_menu
+from dashboard.screens.header import NavItem, header, moment_links, past_bar, views_menu
 from dashboard.screens.help import help_screen
 from dashboard.screens.map import city_map_screen
 from dashboard.screens.money import money
@@ -49,6 +56,8 @@ from dashboard.screens.texts import View
 from dashboard.screens.timeline import timeline
 from layouts.theme import Look
 
+LOG = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -62,19 +71,33 @@ class Sight:
     words: Words
     look: Look
     city_map: CityMap
+    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A drawn screen with its title; `is_found` is False where nothing is at the address."""
+    """A drawn screen with its title; `status` is that of HTTP."""
 
     title: str
     content: Component
-    is_found: bool = True
+    status: HTTPStatus = HTTPStatus.OK
 
 
-def drawer(room: Room, words: Words, city_map: CityMap) -> Draw:
-    """How this room draws an address, for one size of screen; `city_map` is the schematic that it knows."""
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What is the same for every address: who looks, the words, the schematic of the city."""
+
+    actor: Actor
+    words: Words
+    city_map: CityMap
+
+
+def drawer(room: Room, actor: Actor, words: Words, city_map: CityMap) -> Draw:
+    """How this room draws an address for visitors like `actor`, for one size of screen.
+
+    `city_map` is the schematic that it knows.
+    """
+    means = Means(actor, words, city_map)
 
     def draw(address: urls.Address, look: Look) -> Drawing:
         address = at_moment(room, address)
@@ -84,21 +107,51 @@ def drawer(room: Room, words: Words, city_map: CityMap) -> Draw:
         head = header(picture.portfolio, address, room.sources(), room.problem, words, past)
         head = replace(
             head,
-            views=views_menu(room.notes, words),
+            nav=_allowed(head.nav, actor),
+            more=_allowed(head.more, actor),
+            views=views_menu(room.notes, words) if may(actor, Action.SAVE_VIEW) else None,
             moments_text=words.past_look,
             moments=moment_links(address, room.moments, words),
+            print_text=head.print_text if may(actor, Action.PRINT) else "",
         )
-        shown = _shown(room, picture, address, look, words, city_map)
-        return Drawing(f"{shown.title} · {words.brand}", head, shown.content, shown.is_found)
+        if may_see(actor, address.page):
+            shown = _shown_or_failed(room, picture, address, look, means)
+        else:
+            shown = _not_allowed(actor, words)
+        return Drawing(f"{shown.title} · {words.brand}", head, shown.content, shown.status)
 
     return draw
 
 
-def _shown(
-    room: Room, picture: Picture, address: urls.Address, look: Look, words: Words, city_map: CityMap
-) -> Shown:
+def _allowed(ways: tuple[NavItem, ...], actor: Actor) -> tuple[NavItem, ...]:
+    return tuple(way for way in ways if way.page is None or may_see(actor, way.page))
+
+
+def _not_allowed(actor: Actor, words: Words) -> Shown:
+    title, text = words.not_allowed_title, words.not_allowed_text.format(role=words.roles[actor.role])
+    blank = layouts.blank.build(title, text, (words.to_room, urls.room()))
+    return Shown(title, blank, HTTPStatus.FORBIDDEN)
+
+
+def _shown_or_failed(room: Room, picture: Picture, address: urls.Address, look: Look, means: Means) -> Shown:
+    """A screen that cannot be made is a page that says so, under the header with the ways to the others."""
+    try:
+        return _shown(room, picture, address, look, means)
+    except Exception:
+        LOG.exception("the screen at %s cannot be made", urls.href(address))
+        words = means.words
+        blank = layouts.blank.build(words.part_error, words.page_error_text, (words.to_room, urls.room()))
+        return Shown(words.part_error, blank, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _shown(room: Room, picture: Picture, address: urls.Address, look: Look, means: Means) -> Shown:
+    words, city_map = means.words, means.city_map
     if address.page is urls.Page.DATA:
-        return _data(room, address, words)
+        return _data(room, address, words, may_refresh=may(means.actor, Action.REFRESH))
+    if address.page is urls.Page.ADMIN:
+        return _admin(room, words)
+    if address.page is urls.Page.AUDIT:
+        return _audit(room, address, words)
     if address.page is urls.Page.HELP:
         return _help(words)
     if address.page is urls.Page.CITY:
@@ -109,19 +162,42 @@ def _shown(
     if picture.problem is not None:
         now = (words.past_now, urls.href(replace(address, as_of=None)))
         title = words.past_bar_missing
-        return Shown(title, layouts.blank.build(title, picture.problem, now), is_found=False)
+        return Shown(title, layouts.blank.build(title, picture.problem, now), status=HTTPStatus.NOT_FOUND)
     if picture.portfolio is None or picture.moment is None:
         return Shown(
             words.no_snapshot_title, layouts.blank.build(words.no_snapshot_title, words.no_snapshot_text)
         )
-    return draw(Sight(room, picture.moment, picture.portfolio, address, picture.today, words, look, city_map))
+    return draw(
+        Sight(
+            room,
+            picture.moment,
+            picture.portfolio,
+            address,
+            picture.today,
+            words,
+            look,
+            city_map,
+            means.actor,
+        )
+    )
 
 
-def _data(room: Room, address: urls.Address, words: Words) -> Shown:
-    may_refresh = may(LOCAL_VISITOR, Action.REFRESH)
+def _data(room: Room, address: urls.Address, words: Words, *, may_refresh: bool) -> Shown:
     screen = data(room.portfolio, room.sources(), may_refresh, room.today, words, address)
-    screen = replace(screen, feeds=feed_block(room.city(), words))
+    clock = clock_line(room.running().clock, words)
+    screen = replace(screen, feeds=feed_block(room.city(), words), clock_text=clock)
     return Shown(screen.title, layouts.data.build(screen, words))
+
+
+def _admin(room: Room, words: Words) -> Shown:
+    screen = admin(room.sources(), room.running(), words)
+    return Shown(screen.title, layouts.admin.build(screen))
+
+
+def _audit(room: Room, address: urls.Address, words: Words) -> Shown:
+    month = asked_month(address, room.record.now())
+    screen = audit_screen(room.record.page(asked_question(address), month, ROWS_OF_PAGE), address, words)
+    return Shown(screen.title, layouts.audit.build(screen))
 
 
 def _help(words: Words) -> Shown:
@@ -150,7 +226,7 @@ def _city(room: Room, address: urls.Address, look: Look, words: Words, city_map:
 def _missing(words: Words) -> Shown:
     title, out = words.page_missing_title, (words.to_room, urls.room())
     blank = layouts.blank.build(title, words.page_missing_text, out, words.search_offer)
-    return Shown(title, blank, is_found=False)
+    return Shown(title, blank, status=HTTPStatus.NOT_FOUND)
 
 
 def _unknown_project(sight: Sight) -> Shown:
@@ -166,7 +242,7 @@ def _unknown_project(sight: Sight) -> Shown:
         words.search_offer,
         (words.search_near, near),
     )
-    return Shown(words.project_missing_title, blank, is_found=False)
+    return Shown(words.project_missing_title, blank, status=HTTPStatus.NOT_FOUND)
 
 
 def _view(sight: Sight) -> View:
@@ -193,6 +269,10 @@ def _project(sight: Sight) -> Shown:
     if city is not None:
         results = with_targets(screen.results, city.targets, sight.here, words)
         screen = replace(screen, results=results)
+    if not may(sight.actor, Action.VIEW):
+        screen = replace(screen, card=None, compare=None)
+    if not may(sight.actor, Action.EXPORT):
+        screen = replace(screen, card_file=None)
     return Shown(f"{screen.number_text} {screen.name}", layouts.project.build(screen, words, sight.look))
 
 
@@ -206,6 +286,8 @@ def _changes(sight: Sight) -> Shown:
     view = View(sight.portfolio, known_address(sight.portfolio, sight.here, on), on, sight.words)
     found = sight.room.changes(sight.here.option("since"), sight.moment)
     screen = changes_screen(view, Compared(found, sight.room.moments, sight.room.notes), sight.today)
+    if not may(sight.actor, Action.MARK_MEETING):
+        screen = replace(screen, meeting_button=None)
     return Shown(screen.title, layouts.since.build(screen))
 
 
@@ -227,6 +309,8 @@ def _timeline(sight: Sight) -> Shown:
 def _table(sight: Sight) -> Shown:
     on = sight.portfolio.status_date(sight.today)
     screen = table(View(sight.portfolio, known_address(sight.portfolio, sight.here, on), on, sight.words))
+    if not may(sight.actor, Action.EXPORT):
+        screen = replace(screen, downloads=())
     return Shown(screen.title, layouts.table.build(screen, sight.words))
 
 
@@ -234,6 +318,10 @@ def _paper(sight: Sight) -> Shown:
     screen = paper_at(sight.room, sight.here, sight.words)
     if screen is None:
         return _unknown_project(sight)
+    if not may(sight.actor, Action.EXPORT):
+        screen = replace(screen, file=None)
+    if not may(sight.actor, Action.PRINT):
+        screen = replace(screen, print_text=None)
     return Shown(screen.title, layouts.paper.build(screen, sight.words))
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from callbacks.pages import Room
 from callbacks.routes import SEARCH_PATH
+from callbacks.visitors import Visitors
 from dashboard import urls
 from dashboard.domain.picture import Picture
 from dashboard.domain.words import Words
@@ -15,13 +15,15 @@ from dashboard.screens.texts import View
 from layouts.parts import STATUS_CLASSES
 
 
-def register(server: Flask, room: Room, words: Words) -> None:
+def register(server: Flask, visitors: Visitors, words: Words) -> None:
     """`q` is what was typed, `within` the address of the screen: its filter and version travel on."""
 
     @server.get(SEARCH_PATH)
     def find() -> Response:
         within = urls.parse(request.args.get("within", urls.room()))
-        answer = jsonify(_answer(room.look(within.as_of), within, request.args.get("q", ""), words))
+        answer = jsonify(
+            _answer(visitors.room().look(within.as_of), within, request.args.get("q", ""), words)
+        )
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

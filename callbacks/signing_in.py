@@ -13,13 +13,15 @@ from dashboard.domain.words import Words
 from layouts.forms import LONGEST
 
 
-def register(server: Flask, desk: Desk, words: Words, document: Document) -> None:
+def register(
+    server: Flask, desk: Desk, words: Words, document: Document, *, has_central: bool = False
+) -> None:
     """Forms that work without scripts; `document` makes a whole page of a title and its content."""
 
     def form(problem: str | None, status: int) -> Response:
         there = wanted(request.values.get("next", ""))
         name = request.form.get("name", "")[:LONGEST]
-        content = layouts.signing_in.sign_in(there, name, problem, words)
+        content = layouts.signing_in.sign_in(there, name, problem, words, central=has_central)
         return whole(document(f"{words.sign_in_title} · {words.brand}", content), status)
 
     @server.get(urls.SIGN_IN_PATH)

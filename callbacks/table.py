@@ -1,12 +1,13 @@
 """Rows of the table for a browser that scrolls, and the table as a file."""
 
 from typing import Any
-from urllib.parse import quote
 
 import orjson
 from flask import Flask, Response, abort, request
 
 from callbacks.pages import Room
+from callbacks.taking_out import CSV_TYPE, TakingOut
+from callbacks.visitors import Visitors
 from dashboard import urls
 from dashboard.domain.words import Words
 from dashboard.screens.export import Export, table_export
@@ -20,31 +21,34 @@ from layouts.sheets import as_csv
 MOST_ROWS = 1000
 """No more rows are given at once."""
 TYPES = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": CSV_TYPE,
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
-def register(server: Flask, room: Room, words: Words) -> None:
+def register(server: Flask, visitors: Visitors, words: Words) -> None:
     """Both addresses take the query of the table's own address."""
+    taking_out = TakingOut(visitors, words)
 
     @server.get(urls.ROWS_PATH)
     def some_rows() -> Response:
         """The rows from `start` to before `end`, and how many there are."""
-        view = _view(room, words)
+        visitors.note_view(urls.PATHS[urls.Page.TABLE])
+        view = _view(visitors.room(), words)
         start, end = (request.args.get(name, 0, type=int) for name in ("start", "end"))
         return _unkept(Response(orjson.dumps(_rows(view, start, end)), mimetype="application/json"))
 
-    @server.get(urls.EXPORT_PATH + "<kind>")
+    @server.post(urls.EXPORT_PATH + "<kind>")
     def export(kind: str) -> Response:
         """The whole table as a file; its name carries 기준일 and version."""
-        if kind not in TYPES:
-            abort(404)
-        written = table_export(_view(room, words))
-        answer = Response(_written(written, kind), content_type=TYPES[kind])
-        name = quote(f"{written.name}.{kind}")
-        answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return _unkept(answer)
+
+        def made() -> tuple[str, str, bytes]:
+            if kind not in TYPES:
+                abort(404)
+            written = table_export(_view(visitors.room(), words))
+            return f"{written.name}.{kind}", TYPES[kind], _written(written, kind)
+
+        return taking_out.file(made)
 
 
 def _written(export: Export, kind: str) -> bytes:

@@ -9,18 +9,37 @@ from typing import Any
 
 import flask
 from dash import Dash, set_props
+from dash.development.base_component import Component
 from dash.fingerprint import check_fingerprint
 from flask_compress import Compress
 
+import callbacks.accounts
 import callbacks.actions
+import callbacks.central
 import callbacks.documents
+import callbacks.gate
+import callbacks.guard
+import callbacks.limits
 import callbacks.navigation
+import callbacks.origin
+import callbacks.refusals
+import callbacks.requests
 import callbacks.routes
 import callbacks.screens
 import callbacks.search
+import callbacks.signing_in
 import callbacks.table
-from callbacks.pages import Draw, Pages, Room
-from dashboard import urls
+import callbacks.taking_out
+import callbacks.walls
+import layouts.signing_in
+import layouts.walls
+from callbacks.doors import Entrance
+from callbacks.limits import Limits
+from callbacks.pages import Room
+from callbacks.requests import Unwatched, Watching
+from callbacks.visitors import Visitors
+from dashboard import headers, urls
+from dashboard.domain.access import Action, may
 from dashboard.domain.city_map import load_map
 from dashboard.domain.words import KOREAN, Words, load_words
 from dashboard.settings import Settings
@@ -31,37 +50,81 @@ ASSETS = Path(__file__).parent.parent / "assets"
 START_SCRIPT = ASSETS / "start.js"
 CITY_MAP = ASSETS / "maps" / "daejeon.json"
 DEMO_PLACES = ASSETS / "maps" / "demo-places.json"
+ICON = "icon.svg"
+DOOR_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", "door.css")
 A_YEAR = 365 * 24 * 3600
 MOST_SCRIPTS = 100
-LARGEST_REQUEST = 2_000_000
-"""Bytes that a browser may send at once; what a page sends back of itself stays far below."""
+_UNWATCHED = Unwatched()
 
 
-def create_app(room: Room, settings: Settings) -> Dash:
-    """The room's web application, ready to be served. Importing this module does nothing."""
+def create_app(room: Room, settings: Settings, entrance: Entrance, watching: Watching = _UNWATCHED) -> Dash:
+    """The room's web application, ready to be served. Importing this module does nothing.
+
+    `entrance` is the only way in; `watching` is told of every request.
+    """
     words = load_words(settings.words_file) if settings.words_file else KOREAN
     look = theme.load_look(settings.theme, ASSETS / "tokens.css")
     places = settings.places_file or (DEMO_PLACES if settings.demo else None)
-    draw = callbacks.screens.drawer(room, words, load_map(CITY_MAP, places))
-    return assemble(room, settings, words, look, draw)
-
-
-def assemble(room: Room, settings: Settings, words: Words, look: theme.Look, draw: Draw) -> Dash:
-    """An application whose pages are drawn by `draw`."""
+    city_map = load_map(CITY_MAP, places)
+    visitors = Visitors(
+        room, look, words, lambda seen, actor: callbacks.screens.drawer(seen, actor, words, city_map)
+    )
     grid.forget_at_start()
-    pages = Pages(room, look, words, draw)
-    app = RoomApp(pages, words)
+    server = flask.Flask("dashboard", static_folder=None)
+    hosts = callbacks.origin.allowed_hosts(settings.host, settings.allowed_hosts, is_demo=settings.demo)
+    callbacks.origin.register(server, hosts, words)
+    callbacks.gate.register(server, entrance.door, words)
+    app = RoomApp(server, visitors, words)
     start = START_SCRIPT.read_text(encoding="utf-8")
     app.index_string = shell.index_string(settings.theme, room.build, settings.poll_seconds, words, start)
     app.layout = shell.live_frame(words)
-    callbacks.navigation.register(app, pages)
-    callbacks.actions.register(app, room)
-    callbacks.routes.register(app.server, room, pages, words, lambda: datetime.now(UTC))
-    callbacks.search.register(app.server, room, words)
-    callbacks.table.register(app.server, room, words)
+    callbacks.navigation.register(app, visitors)
+    callbacks.actions.register(app, visitors)
+    callbacks.routes.register(app.server, room, visitors, words, lambda: datetime.now(UTC))
+    callbacks.requests.register(app.server, watching, settings.metrics_token, words)
+    callbacks.search.register(app.server, visitors, words)
+    callbacks.table.register(app.server, visitors, words)
+    callbacks.taking_out.register(app.server, visitors, words)
     paper_look = theme.load_look("light", ASSETS / "tokens.css")
-    callbacks.documents.register(app.server, room, words, paper_look)
+    callbacks.documents.register(app.server, visitors, words, paper_look)
+    _register_doors(app, settings, entrance, words)
+    _guard(app, settings, words, start)
     return app
+
+
+def _register_doors(app: Dash, settings: Settings, entrance: Entrance, words: Words) -> None:
+    """The pages without scripts: to sign in, to become a wall, to keep accounts and walls; a demo has none."""
+
+    def dated(name: str) -> str:
+        """The address of an asset with its time, as Dash writes it: browsers keep it until it changes."""
+        return f"{app.get_asset_url(name)}?m={(ASSETS / name).stat().st_mtime}"
+
+    sheets = [dated(name) for name in DOOR_SHEETS]
+    icon = app.get_asset_url(ICON)
+
+    def document(title: str, content: Component, *scripts: str) -> str:
+        files = [dated(name) for name in scripts]
+        return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
+
+    if entrance.desk is not None:
+        has_central = entrance.central is not None
+        callbacks.signing_in.register(app.server, entrance.desk, words, document, has_central=has_central)
+    if entrance.central is not None:
+        behind_tls = settings.tls_ahead
+        callbacks.central.register(app.server, entrance.central, words, document, behind_tls=behind_tls)
+    if entrance.walls is not None:
+        callbacks.walls.register(app.server, entrance.walls, entrance.desk, words, document)
+    if entrance.keeping is not None:
+        callbacks.accounts.register(app.server, entrance.keeping, words, document)
+
+
+def _guard(app: Dash, settings: Settings, words: Words, start: str) -> None:
+    """What stands before and after every answer; last, because it knows every callback and script."""
+    limits = Limits(settings.screens_per_second, settings.searches_per_second, settings.exports_per_minute)
+    callbacks.refusals.register(app.server, words)
+    callbacks.limits.register(app.server, limits, words)
+    callbacks.guard.register(app, {**callbacks.navigation.CHECKS, **callbacks.actions.CHECKS}, words)
+    headers.register(app, (start,), behind_tls=settings.tls_ahead)
 
 
 _DEV_TOOLS_OFF: dict[str, Any] = {
@@ -83,16 +146,18 @@ class RoomApp(Dash):
     another host.
     """
 
-    def __init__(self, pages: Pages, words: Words) -> None:
-        server = flask.Flask("dashboard")
-        server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    def __init__(self, server: flask.Flask, visitors: Visitors, words: Words) -> None:
+        server.config["PROVIDE_AUTOMATIC_OPTIONS"] = (
+            False  # nobody asks for them: no page of another place may
+        )
         server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR  # addresses of assets carry their time
         _compress(server)
         super().__init__(
             "dashboard",
             server=server,  # type: ignore[arg-type]
             assets_folder=str(ASSETS),
-            assets_ignore=rf"^{START_SCRIPT.name}$",  # stands in the document
+            # One stands in the document, the other on a page without Dash.
+            assets_ignore=rf"^({START_SCRIPT.name}|{layouts.walls.SCRIPT})$",
             title=words.brand,
             update_title="",
             serve_locally=True,
@@ -102,23 +167,38 @@ class RoomApp(Dash):
             on_error=lambda error: _failed(error, words),
         )
         self.enable_dev_tools(debug=False, **_DEV_TOOLS_OFF)
-        self._pages_of_room = pages
+        self._visitors = visitors
         self._words = words
         server.after_request(_status_of_page)
 
     def interpolate_index(self, **pieces: Any) -> str:  # type: ignore[override]
         """The document for the address of the present request."""
-        page, html = self._pages_of_room.first_paint(_asked())
-        flask.g.is_found = page.is_found
+        self._visitors.note_view(_asked())
+        page, html = self._visitors.pages().first_paint(_asked())
+        flask.g.page_status = page.status
         ours = {"title": escape(page.title), "favicon": self._icon(), "app_entry": shell.APP_ENTRY}
         document = str(super().interpolate_index(**pieces | ours))  # type: ignore[no-untyped-call]
         document = document.replace(shell.SHEET_MARK_PLACE, shell.sheet_mark(page.header.sheet_text))
         when = shell.SCRIPTS_NOW if page.figures else shell.SCRIPTS_PAINTED
         document = document.replace(shell.SCRIPTS_WHEN_PLACE, when)
+        document = document.replace(shell.VISITOR_PLACE, self._introduction())
         return document.replace(shell.FIRST_PAINT_PLACE, html)
 
+    def _introduction(self) -> str:
+        actor, words = self._visitors.actor(), self._words
+        if actor.is_local:
+            return shell.visitor(actor.name, words.signed_in_demo, words, has_account=False)
+        label = words.signed_in_as.format(label=actor.name, role=words.roles[actor.role])
+        pages = (
+            (Action.MANAGE_WALLS, words.walls_title, urls.WALLS_PATH),
+            (Action.MANAGE_ACCOUNTS, words.accounts_title, urls.ACCOUNTS_PATH),
+        )
+        ways = [(text, href) for action, text, href in pages if may(actor, action)]
+        # A wall, and whom a proxy has signed in, has no session here that could be ended.
+        return shell.visitor(label, "", words, ways, has_account=flask.g.seconds_left is not None)
+
     def _icon(self) -> str:
-        return f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url("icon.svg")}">'
+        return f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url(ICON)}">'
 
 
 def _asked() -> str:
@@ -170,7 +250,7 @@ def _failed(error: Exception, words: Words) -> None:
 
 
 def _status_of_page(response: flask.Response) -> flask.Response:
-    """404 for a page about an address where nothing is."""
-    if not flask.g.get("is_found", True):
-        response.status_code = 404
+    """The status of the page that the document holds: 404 where nothing is, 403 what this visitor may not see."""
+    if response.status_code == HTTPStatus.OK:
+        response.status_code = flask.g.get("page_status", HTTPStatus.OK)
     return response

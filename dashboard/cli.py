@@ -7,23 +7,35 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NoReturn
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard import account_commands, audit_commands
 from dashboard import settings as configuration
 from dashboard.check import CheckFailed, check, print_report
+from dashboard.domain.audit import Act, Deed, RecordAway
 from dashboard.domain.city.targets import TargetError
 from dashboard.domain.city_map import MapError
-from dashboard.domain.words import WordsError
+from dashboard.domain.words import WordsError, load_words
 from dashboard.house import open_house, utc_now
+from dashboard.operations.backups import backup_command, restore_command
+from dashboard.operations.logs import configure
+from dashboard.operations.masking import Mask, secrets_of
+from dashboard.operations.requests import Requests
+from dashboard.operations.running import make_alarms
 from dashboard.refresh import Outcome, StoreUnavailable
 from db import heap
+from db.accounts import AccountError
+from db.backup_file import BackupError
+from db.content import StoreDamaged
 from db.sources.mapping import MappingError
+from db.store import StoreIsNewer
 
 LOG = logging.getLogger(__name__)
 
@@ -41,15 +53,11 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit code is 0 when it did what it says, else 1 with one sentence on stderr."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for noisy in ("apscheduler", "alembic", "waitress.queue", "filelock"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         options = _parser().parse_args(arguments)
         settings = configuration.load(os.environ)
-        commands = {"serve": _serve, "refresh": _refresh, "check": _check, "collect": _collect}
-        command = commands[options.command]
-        return command(options, settings)
+        configure(settings, os.environ)
+        return _COMMANDS[options.command](options, settings)
     except (
         UsageError,
         configuration.SettingsError,
@@ -59,8 +67,16 @@ def main(arguments: Sequence[str]) -> int:
         TargetError,
         CheckFailed,
         StoreUnavailable,
+        StoreIsNewer,
+        BackupError,
+        AccountError,
+        RecordAway,
+        audit_commands.AuditBroken,
+        audit_commands.AuditFileError,
     ) as error:
         _say(str(error))
+    except StoreDamaged as error:
+        _say(f"저장소가 손상되어 열 수 없습니다({error}). 백업에서 복원하세요.")
     except SQLAlchemyError as error:
         _say(f"저장소를 열 수 없습니다(STORE_URL을 확인하세요): {str(error).splitlines()[0]}")
     except OSError as error:
@@ -78,6 +94,15 @@ def _parser() -> argparse.ArgumentParser:
         "collect", help="ask the feeds of FEEDS and write bundles; needs no database"
     )
     collect.add_argument("--once", action="store_true", help="ask every feed once, then end")
+    backup = commands.add_parser("backup", help="write the whole store into a new file while the room runs")
+    backup.add_argument("path", type=Path, help="the file, or a folder in which it is named by the time")
+    restore = commands.add_parser("restore", help="bring a backup into an empty store")
+    restore.add_argument("path", type=Path)
+    commands.add_parser("alarm-test", help="send a test on every way of the alarms")
+    audit = commands.add_parser("audit", help="the record of who did what: verify, export")
+    audit_commands.add_commands(audit)
+    user = commands.add_parser("user", help="accounts: list, add, role, password, lock, unlock, remove")
+    account_commands.add_commands(user)
     dry_run = commands.add_parser("check", help="dry run of a mapping file: connect, read, validate, report")
     dry_run.add_argument("mapping", type=Path)
     dry_run.add_argument("--date", type=_day, help="status date D; default: 기준일, else today")
@@ -99,20 +124,36 @@ def _say(sentence: str) -> None:
 def _serve(options: argparse.Namespace, settings: configuration.Settings) -> int:
     from waitress.server import create_server  # the other commands need no web server
 
+    from callbacks.guard import LARGEST_BODY
     from dashboard.app import create_app
+    from dashboard.entrance import check_entrance, open_entrance
+    from dashboard.proxy import behind_proxy
 
     heap.share_between_threads()
     settings = replace(settings, demo=settings.demo or options.demo)
+    check_entrance(settings)
     house = open_house(settings, os.environ)
-    app = create_app(house.room, settings)
+    words = load_words(settings.words_file)
+    entrance = open_entrance(settings, house.store, utc_now, house.record, words)
+    app = create_app(house.room, settings, entrance, Requests(house.operations.metrics))
     try:
-        server = create_server(app.server, host=settings.host, port=settings.port, threads=settings.threads)
+        server = create_server(
+            behind_proxy(app.server, settings),
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,  # nobody need know what serves
+            max_request_body_size=LARGEST_BODY,
+            clear_untrusted_proxy_headers=False,  # done by behind_proxy, which has to look first
+        )
     except OSError as error:
         house.close()
         place = f"{settings.host}:{settings.port}"
         raise configuration.SettingsError(
             f"{place}에서 기다릴 수 없습니다({error}). PORT로 다른 포트를 정하세요."
         ) from error
+    house.record.tell(Deed(Act.START, object=f"{settings.host}:{settings.port}", after=house.room.build))
+    house.record.tell_settings(configuration.open_values(os.environ, Mask(secrets_of(settings, os.environ))))
     house.start()
     LOG.info("디지털 공약실: http://%s:%s", settings.host, settings.port)
     threading.Thread(target=server.run, name="server", daemon=True).start()
@@ -179,3 +220,44 @@ def _check(options: argparse.Namespace, settings: configuration.Settings) -> int
     else:
         print_report(report, sys.stdout)
     return 0
+
+
+def _backup(options: argparse.Namespace, settings: configuration.Settings) -> int:
+    sys.stdout.write(backup_command(options.path, settings, utc_now) + "\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace, settings: configuration.Settings) -> int:
+    sys.stdout.write(restore_command(options.path, settings) + "\n")
+    return 0
+
+
+def _user(options: argparse.Namespace, settings: configuration.Settings) -> int:
+    sys.stdout.write(account_commands.run(options, settings, utc_now) + "\n")
+    return 0
+
+
+def _audit(options: argparse.Namespace, settings: configuration.Settings) -> int:
+    sys.stdout.write(audit_commands.run(options, settings, utc_now) + "\n")
+    return 0
+
+
+def _alarm_test(_options: argparse.Namespace, settings: configuration.Settings) -> int:
+    alarms = make_alarms(settings, utc_now, load_words(settings.words_file))
+    sys.stdout.write(alarms.test() + "\n")
+    return 1 if alarms.state.problem or not alarms.state.ways else 0
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace, configuration.Settings], int]] = MappingProxyType(
+    {
+        "serve": _serve,
+        "refresh": _refresh,
+        "check": _check,
+        "collect": _collect,
+        "backup": _backup,
+        "restore": _restore,
+        "alarm-test": _alarm_test,
+        "user": _user,
+        "audit": _audit,
+    }
+)

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from ipaddress import ip_address
 
-from callbacks.doors import DemoDoor, Doors, Entrance, SessionDoor, WallDoor
+from callbacks.doors import DemoDoor, Doors, Entrance, ProxyDoor, SessionDoor, WallDoor
 from callbacks.origin import LOCAL_NAMES
 from dashboard.account_keeping import AccountKeeping
+from dashboard.central import CentralSignIn, provider_of
 from dashboard.domain.words import Words
 from dashboard.pairing import PairedWalls, WallTimes
 from dashboard.recording import Recording
 from dashboard.settings import Settings, SettingsError
 from dashboard.signing_in import Limits, Sessions
+from dashboard.subjects import Subjects
 from db.accounts import Accounts
 from db.passwords import Digest
 from db.store import Store
@@ -31,6 +34,20 @@ def check_entrance(settings: Settings) -> None:
             "설정 SECRET_KEY가 없습니다. 무작위로 만든 32자 이상의 비밀값을 적으세요"
             "(예: python -c 'import secrets; print(secrets.token_hex(32))'). 시연은 DEMO=1로 켭니다."
         )
+    provider_of(settings)
+    if settings.sso_header and not _is_address(settings.trusted_proxy):
+        raise SettingsError(
+            f"설정 SSO_HEADER={settings.sso_header!r}은(는) 한 프록시의 말만 믿을 때 쓸 수 있습니다. "
+            f"TRUSTED_PROXY={settings.trusted_proxy!r}에 그 프록시의 IP 주소를 적으세요."
+        )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def open_entrance(
@@ -43,6 +60,12 @@ def open_entrance(
     limits = Limits(settings.session_idle, settings.session_longest)
     sessions = Sessions(accounts, limits, clock, record, words)
     times = WallTimes(settings.wall_rotation, settings.wall_longest)
-    walls = PairedWalls(Walls(store, settings.secret_key), times, clock)
-    door = Doors(SessionDoor(sessions, settings.admin_networks), WallDoor(walls))
-    return Entrance(door, sessions, walls, AccountKeeping(accounts, clock, words))
+    walls = PairedWalls(Walls(store, settings.secret_key), times, clock, record)
+    networks = settings.admin_networks
+    by_proxy = [ProxyDoor(Subjects(accounts, record), networks)] if settings.sso_header else []
+    door = Doors(SessionDoor(sessions, networks), *by_proxy, WallDoor(walls))
+    provider = provider_of(settings)
+    central = (
+        CentralSignIn(provider, settings.secret_key, accounts, sessions.begin, record) if provider else None
+    )
+    return Entrance(door, sessions, walls, AccountKeeping(accounts, clock, record, words), central)

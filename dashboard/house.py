@@ -8,16 +8,21 @@ from types import MappingProxyType
 
 from dashboard.domain.portfolio import Profile
 from dashboard.domain.words import Words, load_words
+from dashboard.operations.running import Looking, Operations
+from dashboard.record_room import RecordRoom
+from dashboard.recording import Recorder, open_record
 from dashboard.refresh import SourceRefresh
 from dashboard.room import SEOUL, Room, SourceFacts
 from dashboard.scheduler import Job, Scheduler
 from dashboard.settings import Settings, SettingsError
 from dashboard.statistics import Statistics, open_statistics
 from db import demo, runs
+from db.accounts import Accounts, forget_sessions
 from db.locks import lock
 from db.sources.mapping import SourceMapping, load_mapping
 from db.sources.worker import SourceWorker
 from db.store import Store
+from db.walls import forget_pairings
 
 HOUR = 3600.0
 DEMO_MAPPING = Path(__file__).parent.parent / "mappings" / "demo.toml"
@@ -33,17 +38,23 @@ class House:
     room: Room
     scheduler: Scheduler
     statistics: Statistics
+    operations: Operations
+    record: Recorder
 
     def start(self) -> None:
         """Show what the store holds, then begin to refresh."""
         self.room.reload()
         self.scheduler.start()
+        self.operations.start()
+        self.record.start()
 
     def close(self) -> None:
+        self.operations.stop()
         self.scheduler.stop()
         self.statistics.stop()
         for worker in self.workers:
             worker.close()
+        self.record.stop()
         self.store.close()
 
 
@@ -72,20 +83,32 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
     room = Room(store, sources, settings.today, utc_now, words, settings.log_days_shown)
     statistics = open_statistics(settings, environment, store, utc_now)
     room.attach_city(statistics.room)
+    record = open_record(settings, store, utc_now, words)
+    room.attach_record(RecordRoom(record, words))
+    accounts = Accounts(store, settings.secret_key)
+    counts = {"sessions": lambda: accounts.count_sessions(utc_now() - settings.session_idle)}
+    operations = Operations(settings, Looking(room, utc_now, words, counts))
+    room.attach_operations(operations)
 
     def housekeeping() -> None:
         store.prune(settings.keep_versions_days, utc_now())
         runs.forget(store, settings.keep_runs_days, utc_now())
         statistics.housekeeping()
+        forget_sessions(store, settings.session_idle, settings.session_longest, utc_now())
+        forget_pairings(store, utc_now())
+        record.cut(settings.keep_audit_days)
 
     extra = dict(statistics.jobs)
     if settings.demo:
         step = settings.demo_step_seconds
         extra["daily list"] = Job(HOUR, lambda: _count_yesterday(settings.demo_database))
         extra["demo"] = Job(step, lambda: demo.advance(settings.demo_database), wait=step)
-    scheduler = Scheduler(room, refreshes, lock(settings.store, "leader"), housekeeping, extra)
+    leader = lock(settings.store, "leader")
+    scheduler = Scheduler(
+        room, refreshes, leader, housekeeping, extra, refreshed=operations.metrics.refreshed
+    )
     room.attach(scheduler)
-    return House(store, refreshes, workers, room, scheduler, statistics)
+    return House(store, refreshes, workers, room, scheduler, statistics, operations, record)
 
 
 def open_mappings(settings: Settings, environment: Mapping[str, str], words: Words) -> list[SourceMapping]:

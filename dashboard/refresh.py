@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import attrgetter
@@ -16,6 +16,7 @@ from dashboard.domain.runs import Findings, RunState, TableCount, UnreadField
 from dashboard.domain.vocabulary import Reason
 from dashboard.domain.words import Words
 from db import runs
+from db.content import StoreDamaged
 from db.locks import Lock
 from db.schema import CITY_TABLES, PLAN_TABLES
 from db.sources.batch import Batch
@@ -113,7 +114,7 @@ class SourceRefresh:
                 return self._run(frozenset(confirmed))
             finally:
                 self._lock.release()
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, StoreDamaged) as error:
             sentence = self.mapping.language.source_store_away.format(cause=_first_line(error))
             raise StoreUnavailable(sentence) from error
         finally:
@@ -204,6 +205,7 @@ class SourceRefresh:
         tables = row_counts(raw, checked.batch)
         findings = with_unread_dates(checked.batch.findings, self.mapping, self._unread_dates)
         with self._store.begin() as connection:
+            self._store.expect_undamaged(connection)
             version = self._store.write(connection, checked.incoming, now)
             if any(name in CITY_TABLES for name in checked.incoming.tables):
                 self._store.write_city(connection, checked.incoming, now)
@@ -222,7 +224,9 @@ class SourceRefresh:
                 refused=checked.refused,
                 findings=findings,
             )
-            runs.record(connection, self.mapping.id, started, finished)
+            run_id = runs.record(connection, self.mapping.id, started, finished)
+            if version is not None:
+                self._store.seal(connection, run_id, version)
         return Outcome(
             self.mapping.id,
             state,
@@ -258,7 +262,9 @@ def check_read(
         table: [key_of(record) for record in store.current_records(mapping.id, table)]
         for table, key_of in _REFERRED_KEYS.items()
     }
-    before = _Before(store.counts(mapping.id), runs.kept_rows(store, mapping.id), mapping.dates is not None)
+    before = _Before(
+        store.counts(mapping.id), runs.kept_rows(store, mapping.id), known, mapping.dates is not None
+    )
     words = mapping.language
     refused: dict[str, str] = {}
     while True:
@@ -305,11 +311,17 @@ def row_counts(raw: RawRead, batch: Batch) -> tuple[TableCount, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What a read is compared with: valid records and rows of the last good read, by table."""
+    """What a read is compared with: valid records, rows of the last good read, and keys, by table."""
 
     records: Mapping[str, int]
     rows: Mapping[str, int]
+    keys: Mapping[str, Sequence[Any]]
     is_dated: bool
+
+    def still_there(self, table: str, records: Iterable[Any]) -> tuple[int, int]:
+        """(known keys, those among `records`): as many rows under other keys are other rows."""
+        known = set(self.keys.get(table, ()))
+        return len(known), len(known & {_REFERRED_KEYS[table](each) for each in records}) if known else 0
 
 
 def _refusals(batch: Batch, before: _Before, confirmed: frozenset[str], words: Words) -> dict[str, str]:
@@ -324,6 +336,7 @@ def _refusals(batch: Batch, before: _Before, confirmed: frozenset[str], words: W
         pairs = [
             (before.records.get(name, 0), len(table.records)),
             (before.rows.get(name, 0), table.count.kept),
+            before.still_there(name, table.records),
         ]
         drop = next(((was, now) for was, now in pairs if was - now > SHRINK_LIMIT * was), None)
         if drop:

@@ -2,13 +2,15 @@
 
 import copy
 import hashlib
+import logging
 import threading
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,17 +28,23 @@ from dashboard.domain.access import (
     clearance,
     may,
 )
+from dashboard.domain.audit import Act, Deed, RecordAway, deed_of
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.moments import ChangeSet, MeetingMark, Moment, Notes, SavedView, moment, since
+from dashboard.domain.operations import OperationsState
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
 from dashboard.domain.runs import SourceState, cleared_findings, freshness
 from dashboard.domain.words import KOREAN, Words, date_text
+from dashboard.operations.running import Operations
+from dashboard.record_room import RecordRoom
 from dashboard.snapshot import Snapshot
 from db import heap, notes, runs
+from db.content import StoreDamaged
 from db.schema import RECEIVED_TABLES
 from db.store import Store, Version, VersionNotKept
 
+LOG = logging.getLogger(__name__)
 SEOUL = ZoneInfo("Asia/Seoul")
 LONGEST_NAME = 40
 LONGEST_TEXT = 40
@@ -68,6 +76,22 @@ class Refreshing(Protocol):
         ...
 
 
+def _or_away(act: Callable[..., str]) -> Callable[..., str]:
+    """`act`, with the sentence that the store is away where it cannot keep what someone puts in."""
+
+    @wraps(act)
+    def acted(room: "Room", *given: Any) -> str:
+        try:
+            return act(room, *given)
+        except RecordAway as away:
+            return str(away)
+        except SQLAlchemyError as error:
+            words = room._words  # noqa: SLF001 -- a method of this class
+            return words.store_away.format(cause=str(error).splitlines()[0])
+
+    return acted
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     version: Version | None = None
@@ -86,6 +110,9 @@ class _Shared:
     held: _Held = field(default_factory=_Held)
     refreshing: Refreshing | None = None
     city: CityRoom | None = None
+    unwritten: str | None = None
+    operations: Operations | None = None
+    record: RecordRoom | None = None
 
 
 class Room:
@@ -125,6 +152,21 @@ class Room:
         """Connect the city's statistics."""
         self._shared.city = city
 
+    def attach_operations(self, operations: Operations) -> None:
+        """Connect what looks after the room itself, which is made after it."""
+        self._shared.operations = operations
+
+    def attach_record(self, record: RecordRoom) -> None:
+        """Connect the record of who did what."""
+        self._shared.record = record
+
+    @property
+    def record(self) -> RecordRoom:
+        """The record of who did what: nothing is done by anybody in a room without one."""
+        if self._shared.record is None:
+            raise RecordAway(self._words.record_away.format(cause=self._words.ask_not_started))
+        return self._shared.record
+
     def clearance(self, actor: Actor) -> Clearance:
         """What of the data of this room `actor` may see."""
         return clearance(actor, self._grades)
@@ -150,7 +192,13 @@ class Room:
     @property
     def problem(self) -> str | None:
         """Why our own store cannot be asked at the moment, else None."""
-        return self._held.problem
+        record = self._shared.record
+        unrecorded = record.state.problem if record else None
+        return self._held.problem or self._shared.unwritten or unrecorded
+
+    def say_unwritten(self, sentence: str | None) -> None:
+        """Why what was read could not be kept in the store; None when it could again."""
+        self._shared.unwritten = sentence
 
     @property
     def today(self) -> date:
@@ -185,6 +233,10 @@ class Room:
             except SQLAlchemyError as error:
                 cause = str(error).splitlines()[0]
                 self._shared.held = replace(self._held, problem=self._words.store_away.format(cause=cause))
+            except (StoreDamaged, ValueError, LookupError, TypeError, ArithmeticError) as error:
+                LOG.warning("the store's newest version cannot be shown", exc_info=True)
+                cause = f"{type(error).__name__}: {error}"
+                self._shared.held = replace(self._held, problem=self._words.store_damaged.format(cause=cause))
             if self._held.version != version:
                 heap.settle()
 
@@ -235,7 +287,7 @@ class Room:
         day = found.basis_date or found.committed_at.astimezone(SEOUL).date()
         try:
             snapshot = held.snapshot if found == newest else self._archive.snapshot(found)
-        except (SQLAlchemyError, VersionNotKept) as error:
+        except (SQLAlchemyError, StoreDamaged, VersionNotKept) as error:
             cause = str(error).splitlines()[0]
             return Picture(None, day, token, found, True, self._words.store_away.format(cause=cause))
         portfolio = snapshot.portfolio(self._seen) if snapshot else None
@@ -264,44 +316,53 @@ class Room:
 
     # -- what people put in ------------------------------------------------------------------
 
+    @_or_away
     def save_view(self, name: str, href: str, actor: Actor) -> str:
         """Keep an address of the room under a name for `actor`; what happened, as a sentence."""
         words, given = self._words, _name(name)
         address = urls.parse(href)
         there = urls.href(address)
         if not may(actor, Action.SAVE_VIEW):
-            return words.ask_not_allowed
+            return self._refused(deed_of(actor, Act.SAVE_VIEW, given))
         if given is None:
             return words.view_name_wrong.format(most=LONGEST_NAME)
         if address.page is urls.Page.MISSING or len(there) > urls.LONGEST_HREF:
             return words.view_address_wrong
-        is_known = any(view.name == given for view in self._held.notes.views)
+        before = next((view.href for view in self._held.notes.views if view.name == given), None)
+        deed = replace(deed_of(actor, Act.SAVE_VIEW, given), before=before, after=there)
+        also = self.record.recorder.inside(deed)
         try:
-            notes.save_view(self._store, SavedView(given, there), self._clock())
+            notes.save_view(self._store, SavedView(given, there), self._clock(), also)
         except notes.TooManyViews:
             return words.view_too_many.format(most=notes.MOST_VIEWS)
         self.reload()
-        return (words.view_replaced if is_known else words.view_saved).format(name=given)
+        return (words.view_replaced if before else words.view_saved).format(name=given)
 
+    @_or_away
     def forget_view(self, name: str, actor: Actor) -> str:
         """Take a saved view out for `actor`; what happened, as a sentence."""
+        before = next((view.href for view in self._held.notes.views if view.name == name), None)
+        deed = replace(deed_of(actor, Act.FORGET_VIEW, name), before=before)
         if not may(actor, Action.SAVE_VIEW):
-            return self._words.ask_not_allowed
-        is_gone = notes.forget_view(self._store, name)
+            return self._refused(deed)
+        is_gone = notes.forget_view(self._store, name, self.record.recorder.inside(deed))
         self.reload()
         said = self._words.view_forgotten if is_gone else self._words.view_unknown
         return said.format(name=name[:LONGEST_NAME])
 
+    @_or_away
     def mark_meeting(self, name: str, actor: Actor) -> str:
         """Write down that the newest version is on the table of a meeting; what happened, as a sentence."""
         words, given, version = self._words, _name(name), self._held.version
         if not may(actor, Action.MARK_MEETING):
-            return words.ask_not_allowed
+            return self._refused(deed_of(actor, Act.MARK_MEETING, given))
         if given is None:
             return words.view_name_wrong.format(most=LONGEST_NAME)
         if version is None:
             return words.no_snapshot_title
-        notes.mark_meeting(self._store, MeetingMark(given, version.number, self._clock()))
+        deed = replace(deed_of(actor, Act.MARK_MEETING, given), after=f"v{version.number}")
+        mark = MeetingMark(given, version.number, self._clock())
+        notes.mark_meeting(self._store, mark, self.record.recorder.inside(deed))
         self.reload()
         return words.meeting_marked.format(name=given, version=version.number)
 
@@ -309,33 +370,67 @@ class Room:
         """The city's statistics as they are now; None where no source of them is connected."""
         return self._shared.city.picture() if self._shared.city else None
 
+    def running(self) -> OperationsState:
+        """How the room itself stands: clock, alarms, store, backup, record."""
+        operations, record = self._shared.operations, self._shared.record
+        state = operations.state if operations else OperationsState()
+        return replace(state, record=record.state) if record else state
+
+    @_or_away
+    def test_alarm(self, actor: Actor) -> str:
+        """Send a test of the alarms for `actor`; what came of it, as a sentence."""
+        operations = self._shared.operations
+        deed = deed_of(actor, Act.TEST_ALARM)
+        if not may(actor, Action.MANAGE_SOURCES):
+            return self._refused(deed)
+        if operations is None:
+            return self._words.ask_not_started
+        self.record.write(deed)
+        return operations.test_alarm()
+
     def sources(self) -> tuple[SourceState, ...]:
         """Every source with its freshness now."""
         logs = self._held.logs or {}
         return tuple(self._state(source, logs.get(source.id)) for source in self._sources)
 
+    @_or_away
     def refresh_now(self, source_id: str, actor: Actor) -> str:
         """Start a refresh for `actor`; what happened, as a sentence."""
-        return self._ask(source_id, actor, Action.REFRESH, ())
+        return self._ask(source_id, deed_of(actor, Act.REFRESH, source_id), may(actor, Action.REFRESH))
 
+    @_or_away
     def confirm_shrink(self, source_id: str, table: str, actor: Actor) -> str:
         """Accept a refused drop of rows of one table for `actor`; what happened, as a sentence."""
         if table not in RECEIVED_TABLES:
             return self._words.ask_unknown_table.format(table=table)
-        return self._ask(source_id, actor, Action.CONFIRM_SHRINK, (table,))
+        deed = deed_of(actor, Act.CONFIRM_SHRINK, f"{source_id} {table}")
+        return self._ask(source_id, deed, may(actor, Action.CONFIRM_SHRINK), (table,))
 
-    def _ask(self, source_id: str, actor: Actor, action: Action, confirmed: Sequence[str]) -> str:
-        if not may(actor, action):
-            return self._words.ask_not_allowed
+    def _ask(self, source_id: str, deed: Deed, is_allowed: bool, confirmed: Sequence[str] = ()) -> str:
+        if not is_allowed:
+            return self._refused(deed)
         if source_id not in {source.id for source in self._sources}:
             return self._words.ask_unknown_source.format(source=source_id)
         if self._shared.refreshing is None:
             return self._words.ask_not_started
+        if self._shared.refreshing.is_running(source_id):
+            return self._words.ask_running
+        self.record.write(deed)
         started = self._shared.refreshing.trigger(source_id, confirmed)
         return self._words.ask_started if started else self._words.ask_running
 
+    def note_view(self, actor: Actor, href: str) -> None:
+        """Put on record that `actor` looks at `href`, where the city has fields that not everybody may see."""
+        if self._shared.record is not None:
+            self._shared.record.note_view(actor, href, self._grades)
+
+    def _refused(self, deed: Deed) -> str:
+        self.record.refuse(deed)
+        return self._words.ask_not_allowed
+
     def _read(self, version: Version, logs: Mapping[str, runs.SourceLog]) -> Snapshot:
         records = self._store.records(version.number)
+        self._store.expect_told(version.number)
         before = self._store.previous(version.number)
         received = [log.last_success for log in logs.values() if log.last_success is not None]
         facts = SnapshotFacts(

@@ -8,19 +8,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.domain.access import AccountFacts, AccountsAway, Actor, PasswordRefused
+from dashboard.away import says_when_away
+from dashboard.domain.access import AccountFacts, Actor, PasswordRefused
 from dashboard.domain.audit import Act, Deed, Result, deed_of
 from dashboard.domain.words import KOREAN, Words
 from dashboard.recording import Recording
 from db.accounts import Account, AccountError, Accounts
 
-P = ParamSpec("P")
-T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 CHECKED_SECONDS = 15.0
 """A session that ended elsewhere ends here within this time."""
@@ -58,19 +55,6 @@ class _Known:
     written: float
 
 
-def _says_when_away(method: Callable[P, T]) -> Callable[P, T]:
-    """AccountsAway in place of what a database says: whoever asks knows no database."""
-
-    @wraps(method)
-    def asked(*given: P.args, **named: P.kwargs) -> T:
-        try:
-            return method(*given, **named)
-        except SQLAlchemyError as error:
-            raise AccountsAway(str(error).splitlines()[0]) from error
-
-    return asked
-
-
 class Sessions:
     """Asks the store now and then; while the store is away, whoever it knew stays signed in until the time is up."""
 
@@ -93,7 +77,7 @@ class Sessions:
         self._tries: OrderedDict[str, list[float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    @_says_when_away
+    @says_when_away
     def sign_in(self, name: str, password: str, address: str | None) -> str | None:
         """The token of a new session, None when nobody may sign in so; too many tries of an address are refused."""
         if self._has_tried_enough(address):
@@ -116,7 +100,7 @@ class Sessions:
         self._record.tell(deed_of(_actor(account, address), Act.SIGN_IN))
         return token
 
-    @_says_when_away
+    @says_when_away
     def visitor(self, token: str, address: str | None, *, is_active: bool) -> Visitor | None:
         """Who holds this token now. Only what a person does (`is_active`) is use; the page's own questions are not.
 
@@ -131,7 +115,7 @@ class Sessions:
             self._write_down(token, known, now)
         return Visitor(known.account, _actor(known.account, address), self._left(known, now).total_seconds())
 
-    @_says_when_away
+    @says_when_away
     def sign_out(self, token: str, address: str | None = None) -> None:
         """End this session."""
         with self._lock:
@@ -141,7 +125,7 @@ class Sessions:
         if session is not None:
             self._record.tell(deed_of(_actor(session.account, address), Act.SIGN_OUT))
 
-    @_says_when_away
+    @says_when_away
     def sign_out_everywhere(self, token: str, address: str | None) -> None:
         """End every session of the account that holds this one."""
         session = self._accounts.session(token)
@@ -152,7 +136,7 @@ class Sessions:
                 deed_of(_actor(session.account, address), Act.SIGN_OUT, self._words.audit_everywhere)
             )
 
-    @_says_when_away
+    @says_when_away
     def facts(self, token: str) -> AccountFacts | None:
         """What the holder of a session is told of the account."""
         session = self._accounts.session(token)
@@ -161,7 +145,7 @@ class Sessions:
         account = session.account
         return AccountFacts(account.name, _actor(account, None), account.has_password)
 
-    @_says_when_away
+    @says_when_away
     def change_password(self, token: str, now: str, new: str, address: str | None) -> None:
         """Another password for the holder of a session; every session ends.
 
@@ -188,10 +172,9 @@ class Sessions:
     def _tell_refused(self, name: str, address: str | None, at: datetime) -> None:
         """A name that no account has is not repeated: people type passwords into the wrong field."""
         known = self._accounts.by_name(name)
-        said = known.name if known else self._words.audit_unknown_account
-        self._record.tell(
-            Deed(Act.SIGN_IN, said if known else None, address=address, object=said, result=Result.REFUSED)
-        )
+        deed = deed_of(_actor(known, address), Act.SIGN_IN) if known else Deed(Act.SIGN_IN, address=address)
+        said = None if known else self._words.audit_unknown_account
+        self._record.tell(replace(deed, object=said, result=Result.REFUSED))
         self._tell_lock(name, address, at)
 
     def _tell_lock(self, name: str, address: str | None, at: datetime) -> None:

@@ -37,6 +37,8 @@ class Page(StrEnum):
     REPORT = "report"
     DATA = "data"
     HELP = "help"
+    ADMIN = "admin"
+    AUDIT = "audit"
     MISSING = "missing"
 
 
@@ -53,6 +55,8 @@ PATHS: Mapping[Page, str] = MappingProxyType(
         Page.REPORT: "/report",
         Page.DATA: "/data",
         Page.HELP: "/help",
+        Page.ADMIN: "/admin",
+        Page.AUDIT: "/audit",
     }
 )
 """The pages with a path of their own. A project is `/projects/<id>`, its card `/projects/<id>/card`."""
@@ -70,9 +74,13 @@ OPTIONS: Mapping[Page, tuple[str, ...]] = MappingProxyType(
         Page.CHANGES: ("since", "until", "part"),
         Page.REPORT: ("quarter",),
         Page.DATA: ("source", "day", "page", "run"),
+        Page.AUDIT: ("day", "actor", "act", "result", "before", "month"),
     }
 )
 """The options of each screen by their names in its address; the screen itself judges their values."""
+
+WITHOUT_DATA = frozenset({Page.HELP, Page.ADMIN, Page.AUDIT, Page.MISSING, Page.CITY})
+"""The pages that show no field of a project."""
 
 ROWS_PATH = "/api/projects"
 """Rows of the table, for a browser that scrolls: the query of the table's address, `start` and `end`."""
@@ -82,8 +90,37 @@ EXPORTS = ("csv", "xlsx")
 DOCUMENT_PATH = "/export/"
 DOCUMENT_SUFFIX = ".hwpx"
 """The card and the report as files: this, the path of the screen, the suffix, and the screen's query."""
+AUDIT_EXPORT_PATH = "/export/audit.csv"
+"""The record as a file: this and the query of its page."""
+PRINTED_PATH = "/api/printed"
+"""Where a page tells that it is being printed, and why."""
 SCRIPTS_PATH = "/_dash-component-suites/"
 """Where Dash serves the scripts of components."""
+ASSETS_PATH = "/assets/"
+SIGN_IN_PATH = "/sign-in"
+"""Where a person signs in; `next` is the address that was wanted."""
+SIGN_OUT_PATH = "/sign-out"
+ACCOUNT_PATH = "/account"
+"""Who is signed in: another password, the other browsers."""
+SESSION_PATH = "/api/session"
+"""A person who is still there tells so here."""
+CENTRAL_PATH = "/sign-in/central"
+"""The way to the city's own provider; `next` is the address that was wanted."""
+CENTRAL_RETURN_PATH = "/sign-in/return"
+"""The way back from there: the provider has to know this address."""
+PAIR_PATH = "/pair"
+"""Where a browser becomes a wall; `next` is the address that was wanted."""
+PAIRING_PATH = "/api/pair"
+"""That page asks here for its code, and whether it has been approved."""
+WALLS_PATH = "/admin/walls"
+ACCOUNTS_PATH = "/admin/accounts"
+"""Pages of an administrator."""
+CALLBACKS_PATH = "/_dash-update-component"
+LAYOUT_PATH = "/_dash-layout"
+DEPENDENCIES_PATH = "/_dash-dependencies"
+RELOAD_PATH = "/_reload-hash"
+DASH_ICON_PATH = "/_favicon.ico"
+"""Other addresses of Dash's."""
 
 PROJECTS_PATH = PATHS[Page.TABLE] + "/"
 CARD_SUFFIX = "/card"
@@ -223,6 +260,26 @@ def data() -> str:
     return href(Address(Page.DATA))
 
 
+def sign_in(wanted: str) -> str:
+    """The page to sign in, from where one gets to the address that was wanted."""
+    return _and_back(SIGN_IN_PATH, wanted)
+
+
+def central(wanted: str) -> str:
+    """The way to the central sign-in, from where one gets to the address that was wanted."""
+    return _and_back(CENTRAL_PATH, wanted)
+
+
+def pair(wanted: str) -> str:
+    """The page where a browser becomes a wall, from where it gets to the address that was wanted."""
+    return _and_back(PAIR_PATH, wanted)
+
+
+def _and_back(path: str, wanted: str) -> str:
+    there = href(parse(wanted))
+    return path if there == PATHS[Page.ROOM] else f"{path}?{urlencode({'next': there})}"
+
+
 def rows(address: Address) -> str:
     """Where the rows of the table at `address` come from."""
     return href(address).replace(PATHS[Page.TABLE], ROWS_PATH, 1)
@@ -231,6 +288,11 @@ def rows(address: Address) -> str:
 def export(address: Address, kind: str) -> str:
     """The table at `address` as a file of one of the kinds of EXPORTS."""
     return href(address).replace(PATHS[Page.TABLE], EXPORT_PATH + kind, 1)
+
+
+def audit_export(address: Address) -> str:
+    """The record at `address` as a file."""
+    return href(address).replace(PATHS[Page.AUDIT], AUDIT_EXPORT_PATH, 1)
 
 
 def document(address: Address) -> str:

@@ -4,10 +4,11 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -63,6 +64,10 @@ class NewAccount:
     subject: str | None = None
 
 
+Also = Callable[[Connection], None]
+"""What is done in the same transaction: that it stands on record, or nothing is changed."""
+
+
 class Accounts:
     """`key` is the secret that tokens are digested with; times are aware UTC."""
 
@@ -70,15 +75,19 @@ class Accounts:
         self._store = store
         self._key = key
         self._digest = digest
-        self._nobody = hashed(secrets.token_hex(), digest)
+
+    @cached_property
+    def _nobody(self) -> str:
+        """The digest that an unknown name is compared with, so that it takes as long as a known one."""
+        return hashed(secrets.token_hex(), self._digest)
 
     # -- accounts ----------------------------------------------------------------------------
 
-    def add(self, new: NewAccount, now: datetime) -> Account:
+    def add(self, new: NewAccount, now: datetime, also: Also | None = None) -> Account:
         """Make an account. AccountError when the name, the role or the password cannot be used."""
         _check(new)
         kept = hashed(new.password, self._digest) if new.password else None
-        with self._writing() as connection:
+        with self._writing(also) as connection:
             taken = select(AccountRow.id).where(AccountRow.name == new.name)
             if connection.scalar(taken) is not None:
                 raise AccountError(f"계정 {new.name!r}이(가) 이미 있습니다.")
@@ -109,12 +118,12 @@ class Accounts:
         """The account of someone whom a central sign-in has named."""
         return self._found(AccountRow.subject == subject)
 
-    def set_password(self, name: str, password: str, now: datetime) -> None:
+    def set_password(self, name: str, password: str, now: datetime, also: Also | None = None) -> None:
         """Another password; every session of the account ends. AccountError for a weak or an old one."""
         account = self._known(name)
         if not is_good(password, name):
             raise AccountError(WEAK)
-        with self._writing() as connection:
+        with self._writing(also) as connection:
             kept = connection.scalar(
                 select(AccountRow.password_hash).where(AccountRow.id == account.id).with_for_update()
             )
@@ -129,32 +138,32 @@ class Accounts:
             connection.execute(update(AccountRow).where(AccountRow.id == account.id).values(values))
             connection.execute(delete(SessionRow).where(SessionRow.account_id == account.id))
 
-    def set_role(self, name: str, role: Role, department: str | None) -> None:
+    def set_role(self, name: str, role: Role, department: str | None, also: Also | None = None) -> None:
         """Another role; every session of the account ends, so that it holds at once."""
         account = self._known(name)
         _check(NewAccount(name, role, department=department))
-        with self._writing() as connection:
+        with self._writing(also) as connection:
             values = {"role": role, "department": department}
             connection.execute(update(AccountRow).where(AccountRow.id == account.id).values(values))
             connection.execute(delete(SessionRow).where(SessionRow.account_id == account.id))
 
-    def lock(self, name: str, now: datetime) -> None:
+    def lock(self, name: str, now: datetime, also: Also | None = None) -> None:
         """Nobody signs in with this account until it is unlocked; every session of it ends."""
         account = self._known(name)
-        with self._writing() as connection:
+        with self._writing(also) as connection:
             connection.execute(update(AccountRow).where(AccountRow.id == account.id).values(locked_at=now))
             connection.execute(delete(SessionRow).where(SessionRow.account_id == account.id))
 
-    def unlock(self, name: str) -> None:
+    def unlock(self, name: str, also: Also | None = None) -> None:
         account = self._known(name)
-        with self._writing() as connection:
+        with self._writing(also) as connection:
             values = {"locked_at": None, "failed": 0}
             connection.execute(update(AccountRow).where(AccountRow.id == account.id).values(values))
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, also: Also | None = None) -> None:
         """Take the account and its sessions out; what it did stays on record."""
         account = self._known(name)
-        with self._writing() as connection:
+        with self._writing(also) as connection:
             for table in (SessionRow, OldPasswordRow):
                 connection.execute(delete(table).where(table.account_id == account.id))
             connection.execute(delete(AccountRow).where(AccountRow.id == account.id))
@@ -258,12 +267,6 @@ class Accounts:
         with self._store.engine.connect() as connection:
             return connection.scalar(query) or 0
 
-    def forget_sessions(self, idle: timedelta, longest: timedelta, now: datetime) -> int:
-        """Take out sessions that nobody can use any more; how many."""
-        over = (SessionRow.seen_at < now - idle) | (SessionRow.created_at < now - longest)
-        with self._writing() as connection:
-            return connection.execute(delete(SessionRow).where(over)).rowcount
-
     # ----------------------------------------------------------------------------------------
 
     def _digested(self, token: str) -> str:
@@ -281,10 +284,19 @@ class Accounts:
         return account
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, also: Also | None = None) -> Iterator[Connection]:
         """A short write that does not wait for a refresh to commit, as a change of the data would."""
         with self._store.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+            if also is not None:
+                also(connection)
+
+
+def forget_sessions(store: Store, idle: timedelta, longest: timedelta, now: datetime) -> int:
+    """Take out sessions that nobody can use any more; how many."""
+    over = (SessionRow.seen_at < now - idle) | (SessionRow.created_at < now - longest)
+    with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        return connection.execute(delete(SessionRow).where(over)).rowcount
 
 
 WEAK = "비밀번호는 9자 이상이고 문자, 숫자, 특수문자를 모두 쓰며 계정 이름을 넣지 않습니다."

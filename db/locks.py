@@ -10,6 +10,16 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+PATIENCE = {
+    "connect_timeout": 5,
+    "options": "-c statement_timeout=15000",
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""A server that hangs, or a line that was cut without a word, must not hang a job: every wait has an end."""
+
 
 class Lock(Protocol):
     """A named lock held by at most one process; it falls free when its holder dies."""
@@ -56,7 +66,7 @@ class _AdvisoryLock:
 
     def __init__(self, url: str, name: str) -> None:
         self._engine = create_engine(
-            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5}
+            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=PATIENCE
         )
         digest = hashlib.blake2b(f"digital-pledge-room {name}".encode(), digest_size=8).digest()
         self._number = int.from_bytes(digest, signed=True)

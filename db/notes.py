@@ -1,8 +1,9 @@
 """What people put into the room: views with a name, and the meetings at which a version was on the table."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from dashboard.domain.moments import MeetingMark, Notes, SavedView
 from db.schema import MeetingMarkRow, SavedViewRow
@@ -11,6 +12,10 @@ from db.store import Store
 MOST_VIEWS = 100
 MOST_MEETINGS = 100
 """The newest meetings that are offered; all are kept."""
+
+
+Also = Callable[[Connection], None]
+"""What is done in the same transaction: that it stands on record, or nothing is changed."""
 
 
 class TooManyViews(ValueError):
@@ -29,7 +34,7 @@ def read(store: Store) -> Notes:
         )
 
 
-def save_view(store: Store, view: SavedView, now: datetime) -> None:
+def save_view(store: Store, view: SavedView, now: datetime, also: Also | None = None) -> None:
     """Keep the address under its name, in place of an older one of that name. TooManyViews when full."""
     row = SavedViewRow
     with store.begin() as connection:
@@ -37,15 +42,22 @@ def save_view(store: Store, view: SavedView, now: datetime) -> None:
         if (connection.scalar(select(func.count()).select_from(row)) or 0) >= MOST_VIEWS:
             raise TooManyViews(view.name)
         connection.execute(insert(row).values(name=view.name, href=view.href, saved_at=now))
+        if also is not None:
+            also(connection)
 
 
-def forget_view(store: Store, name: str) -> bool:
+def forget_view(store: Store, name: str, also: Also | None = None) -> bool:
     """Take the view of this name out; whether there was one."""
     with store.begin() as connection:
-        return connection.execute(delete(SavedViewRow).where(SavedViewRow.name == name)).rowcount > 0
+        is_gone = connection.execute(delete(SavedViewRow).where(SavedViewRow.name == name)).rowcount > 0
+        if is_gone and also is not None:
+            also(connection)
+        return is_gone
 
 
-def mark_meeting(store: Store, mark: MeetingMark) -> None:
+def mark_meeting(store: Store, mark: MeetingMark, also: Also | None = None) -> None:
     """Write down which version was on the table."""
     with store.begin() as connection:
         connection.execute(insert(MeetingMarkRow).values(name=mark.name, version=mark.version, at=mark.at))
+        if also is not None:
+            also(connection)

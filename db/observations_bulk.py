@@ -51,9 +51,9 @@ _KNOWN_BY_TABLE = text(
     "SELECT o.series_id, o.at, o.fetched_at, o.value, o.flag, o.seen_at FROM arriving k"
     " CROSS JOIN observation o ON o.series_id = k.series_id AND o.at = k.at"
 ).columns(*(OBSERVATION.c[name] for name in _TYPES))
-_INSERT = text(f"INSERT INTO observation ({_COLUMNS}) SELECT * FROM unnest({_ARRAYS})")  # noqa: S608
+_INSERT = text(f"INSERT INTO observation ({_COLUMNS}) SELECT * FROM unnest({_ARRAYS})")  # noqa: S608 (our own names)  # nosec
 _REPLACE = text(
-    f"UPDATE observation o SET value = n.value, flag = n.flag, seen_at = n.seen_at"  # noqa: S608
+    f"UPDATE observation o SET value = n.value, flag = n.flag, seen_at = n.seen_at"  # noqa: S608 (our own names)  # nosec
     f" FROM unnest({_ARRAYS}) AS n ({_COLUMNS})"
     f" WHERE o.series_id = n.series_id AND o.at = n.at AND o.fetched_at = n.fetched_at"
     f" AND o.at BETWEEN :first AND :last"

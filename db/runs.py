@@ -239,7 +239,8 @@ def source_log(
             )
             if last_start
             else (),
-            last_success=connection.scalar(select(func.max(RunRow.ended_at)).where(success)),
+            # The newest row, not the latest time: a clock that was ahead must not rule until it is reached.
+            last_success=_newest(connection, RunRow.ended_at, success),
             last_attempt=_newest(connection, RunRow.ended_at, of_source),
             today=_newest(connection, RunRow.today, of_source),
             basis_date=_newest(connection, RunRow.basis_date, of_source),

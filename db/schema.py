@@ -17,6 +17,7 @@ from sqlalchemy import (
     Index,
     Integer,
     PrimaryKeyConstraint,
+    String,
     Text,
     UniqueConstraint,
 )
@@ -518,7 +519,7 @@ class RunTableRow(Base):
 
 
 class FindingRow(Base):
-    """Something lost or doubtful in a run: kind is set_aside, unread or unmapped."""
+    """Something lost or doubtful in a run: kind is set_aside, unread or unmapped; or the seal of db.content."""
 
     __tablename__ = "source_finding"
     row_id: Mapped[int] = mapped_column(
@@ -634,6 +635,63 @@ class SessionRow(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     address: Mapped[str | None]
+
+
+class AuditRow(Base):
+    """An entry of the record of who did what. Triggers keep it: entries are added, and nothing else (db/audit.py)."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        Index("ix_audit_act_seq", "act", "seq"),
+        Index("ix_audit_actor_seq", "actor", "seq"),
+    )
+    seq: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
+    at: Mapped[datetime] = mapped_column(index=True)
+    act: Mapped[str] = mapped_column(String(40))
+    actor: Mapped[str | None]
+    role: Mapped[str | None]
+    address: Mapped[str | None]
+    object: Mapped[str | None]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    reason: Mapped[str | None]
+    result: Mapped[str] = mapped_column(String(40))
+    request_id: Mapped[str | None]
+    prev_hash: Mapped[str]
+    hash: Mapped[str]
+
+
+class WallRow(Base):
+    """A device that may look, from one network. Of its token and of the one before only digests are kept."""
+
+    __tablename__ = "wall"
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    name: Mapped[str] = mapped_column(unique=True)
+    cidr: Mapped[str]
+    token_digest: Mapped[str | None] = mapped_column(unique=True)
+    previous_digest: Mapped[str | None]
+    rotated_at: Mapped[datetime]
+    paired_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    last_seen: Mapped[datetime | None]
+    build: Mapped[str | None]
+
+
+class PairingRow(Base):
+    """A browser that shows a code and waits to be a wall; `name` and `cidr` are there when it has been approved."""
+
+    __tablename__ = "pairing"
+    nonce_digest: Mapped[str] = mapped_column(primary_key=True)
+    code_digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    address: Mapped[str | None]
+    name: Mapped[str | None]
+    cidr: Mapped[str | None]
 
 
 PLAN_TABLES: dict[str, type[PlanRow]] = {

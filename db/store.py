@@ -12,9 +12,11 @@ from sqlalchemy.engine import Engine, make_url
 
 from dashboard.domain.history import Change, UnapprovedChange
 from dashboard.domain.records import StatusReport
+from db.content import break_told, check, check_told, seal, stored_rows, undamaged
 from db.history import report_changes, row_changes, unapproved_changes
+from db.locks import PATIENCE
 from db.observations_writing import Arrival, take
-from db.rows import columns_of, identity_of, records_at, reports_at, table_of
+from db.rows import columns_of, identity_of, records_of, table_of
 from db.schema import (
     PLAN,
     PLAN_TABLES,
@@ -30,6 +32,18 @@ _CHUNK = 500
 T = TypeVar("T")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _REVISIONS = "alembic_version"
+_MIGRATING = 6_203_415_877
+"""The number of the lock of a migration; any other would do."""
+
+
+class StoreIsNewer(RuntimeError):
+    """A store that a newer program has already brought further: it is left as it is."""
+
+    def __init__(self, revision: str, known: str) -> None:
+        super().__init__(
+            f"저장소의 판({revision})이 이 프로그램이 아는 판({known})보다 새롭습니다. "
+            "저장소를 만든 프로그램이나 더 새로운 프로그램으로 여세요. 저장소는 바꾸지 않았습니다."
+        )
 
 
 class VersionNotKept(LookupError):
@@ -64,9 +78,24 @@ class _Difference:
     open: list[Any]
 
 
-def _newest_revision() -> str:
-    """The last of the numbers that the files of migrations begin with."""
-    return max(path.name[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+def revisions() -> tuple[str, ...]:
+    """The revisions that this program knows, oldest first: what the files of migrations begin with."""
+    return tuple(sorted(path.name[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")))
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Bring the tables to a revision within the connection's transaction."""
+    # Not at the top: a room whose store is up to date, which is nearly every start, needs none of it (10 MB).
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    if connection.dialect.name == "postgresql":
+        # Processes that start at once on an empty store wait here: it has no table yet that they could lock.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
+    command.upgrade(config, revision)
 
 
 class Store:
@@ -75,27 +104,27 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._is_checked = False
 
     def upgrade(self) -> None:
-        """Bring the tables to this program's newest revision; called at every start."""
-        if self._revision() == _newest_revision():
-            return
-        # Not at the top: a room whose store is up to date, which is nearly every start, needs none of it (10 MB).
-        from alembic import command
-        from alembic.config import Config
+        """Bring the tables to this program's newest revision; called at every start.
 
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS))
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        StoreIsNewer when a newer program has been here: going back is refused, not tried.
+        """
+        with undamaged():
+            revision, newest = self.revision(), revisions()[-1]
+        if revision is not None and revision > newest:
+            raise StoreIsNewer(revision, newest)
+        if revision != newest:
+            with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+                migrate(connection, newest)
 
-    def _revision(self) -> str | None:
+    def revision(self) -> str | None:
         """The revision that the store's tables have; None for an empty store."""
         with self.engine.connect() as connection:
             if not inspect(connection).has_table(_REVISIONS):
                 return None
-            number: str | None = connection.scalar(text(f"SELECT version_num FROM {_REVISIONS}"))  # noqa: S608 -- ours
+            number: str | None = connection.scalar(text(f"SELECT version_num FROM {_REVISIONS}"))  # noqa: S608 -- ours  # nosec
             return number
 
     def close(self) -> None:
@@ -109,6 +138,20 @@ class Store:
             yield connection
 
     # -- writing -----------------------------------------------------------------------------
+
+    def expect_undamaged(self, connection: Connection) -> None:
+        """StoreDamaged when the newest version is not what was written; looked at once in a process.
+
+        What is written on top of damage would be sealed with it, and never noticed.
+        """
+        current = self.current_number(connection)
+        if not self._is_checked and current is not None:
+            check(connection, current, stored_rows(connection, current))
+        self._is_checked = True
+
+    def seal(self, connection: Connection, run_id: int, version: int) -> None:
+        """Write down what `version` holds and what is told of it, with the run that made it."""
+        seal(connection, run_id, version, _told(connection, version))
 
     def write(self, connection: Connection, incoming: Incoming, now: datetime) -> int | None:
         """Take checked records in; the new plan version when something changed, else None."""
@@ -157,6 +200,8 @@ class Store:
                 .where(VersionRow.kind == PLAN, VersionRow.number < horizon)
                 .values(pruned=True)
             )
+            if removed:
+                break_told(connection)
             return removed
 
     # -- reading -----------------------------------------------------------------------------
@@ -205,14 +250,19 @@ class Store:
             return connection.scalar(query)
 
     def records(self, version: int) -> dict[str, tuple[Any, ...]]:
-        """Every plan table and the newest reports as they stood at `version`; VersionNotKept if forgotten."""
+        """Every plan table and the newest reports as they stood at `version`.
+
+        VersionNotKept if forgotten, StoreDamaged when they are not what was written.
+        """
         with self.engine.connect() as connection:
             _version(connection, version)
-            tables = {
-                name: records_at(connection, row_type, version) for name, row_type in PLAN_TABLES.items()
+            rows = stored_rows(connection, version)
+            check(connection, version, rows)
+        with undamaged():
+            return {
+                name: records_of(PLAN_TABLES.get(name, StatusReportRow), found)
+                for name, found in rows.items()
             }
-            tables["status_report"] = reports_at(connection, version)
-            return tables
 
     def vanished_projects(self, before: int, after: int) -> tuple[tuple[str, str], ...]:
         """(id, name) of the projects that `before` had and `after` has no longer."""
@@ -266,10 +316,12 @@ class Store:
         with self.engine.connect() as connection:
             _version(connection, before)
             _version(connection, after)
-            found: list[Change] = []
-            for name, row_type in PLAN_TABLES.items():
-                found += row_changes(connection, name, row_type, before, after)
-            return (*found, *report_changes(connection, before, after))
+            return _changes(connection, before, after)
+
+    def expect_told(self, version: int) -> None:
+        """StoreDamaged when the way to `version` (its changes, 미승인 변경) is not what it was when written."""
+        with self.engine.connect() as connection, undamaged():
+            check_told(connection, version, _told(connection, version))
 
     def unapproved(self, version: int) -> tuple[UnapprovedChange, ...]:
         """Planned dates that changed within one plan version, that is without an approval (미승인 변경)."""
@@ -277,12 +329,28 @@ class Store:
             return unapproved_changes(connection, version)
 
 
+def _changes(connection: Connection, before: int, after: int) -> tuple[Change, ...]:
+    found: list[Change] = []
+    for name, row_type in PLAN_TABLES.items():
+        found += row_changes(connection, name, row_type, before, after)
+    return (*found, *report_changes(connection, before, after))
+
+
+def _told(connection: Connection, version: int) -> tuple[object, ...]:
+    """What a room tells of the way to `version` beside its rows."""
+    row = VersionRow
+    earlier = select(func.max(row.number)).where(
+        row.kind == PLAN, row.number < version, row.pruned.is_(False)
+    )
+    before = connection.scalar(earlier)
+    changes = _changes(connection, before, version) if before else ()
+    return (*changes, *unapproved_changes(connection, version), _version(connection, version))
+
+
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        # A server that hangs must not hang a job: every statement has an end.
-        limits = {"connect_timeout": 5, "options": "-c statement_timeout=15000", "tcp_user_timeout": 15000}
-        return create_engine(parsed, pool_pre_ping=True, connect_args=limits)
+        return create_engine(parsed, pool_pre_ping=True, connect_args=PATIENCE)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": 10})
@@ -291,7 +359,8 @@ def _engine(url: str) -> Engine:
     def _prepare(connection: Any, _record: object) -> None:
         # Readers must not wait for the writer of a refresh.
         connection.isolation_level = None  # the driver must not begin by itself: see _begin
-        connection.execute("PRAGMA journal_mode=WAL")
+        with undamaged():  # a damaged schema is told in bytes that are no text
+            connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
 
     @event.listens_for(engine, "begin")

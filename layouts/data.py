@@ -11,6 +11,7 @@ from dashboard.domain.words import Words
 from dashboard.screens.data import DataScreen, FindingGroup, RefusedTable, SourceBlock
 from dashboard.screens.runlog import PageStep, RunDay, RunLog, RunRow, TableRow
 from layouts import feeds, ids
+from layouts.apart import apart
 from layouts.pane import Pane
 from layouts.parts import Children, current, heading, link, paragraphs, sources_line
 
@@ -31,13 +32,14 @@ def build(screen: DataScreen, words: Words) -> Component:
             *paragraphs([screen.empty_text or ""], "quiet say"),
             *blocks,
             *([feeds.build(screen.feeds)] if screen.feeds else []),
-            sources_line([screen.as_of_text, screen.version_text], screen.definitions),
+            sources_line([screen.as_of_text, screen.version_text, screen.clock_text], screen.definitions),
         ],
         className="screen data",
     )
     return Pane(ids.pane("data"), tree)
 
 
+@apart
 def _source(source: SourceBlock, words: Words) -> Component:
     return html.Section(
         [

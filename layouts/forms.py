@@ -55,9 +55,8 @@ def form(action: str, parts: Sequence[Component], button: str, class_name: str =
 
 def field(name: str, label: str, kind: str, purpose: str, **more: Any) -> Component:
     """The label holds its field: plain HTML has no ids here."""
-    given: dict[str, Any] = {"type": kind, "autoComplete": purpose, "required": True, "placeholder": None}
-    given |= {"placeholder": None, "title": None}
-    return html.Label([html.Span(label), TextField(name, label, LONGEST, **(given | more))])
+    given: dict[str, Any] = {"type": kind, "autoComplete": purpose, "required": True}
+    return html.Label([html.Span(label), TextField(name, "", LONGEST, **(given | more))])
 
 
 def choice(name: str, label: str, options: Mapping[str, str], chosen: str = "") -> Component:

@@ -14,6 +14,7 @@ from dashboard.screens.money_stages import StagesCut
 from dashboard.screens.money_tree import TreeCut
 from dashboard.screens.money_years import YearsCut
 from layouts import ids
+from layouts.apart import apart
 from layouts.money_cuts import changes, flow, formulas, gaps, stages, tree, years
 from layouts.money_parts import tabs
 from layouts.pane import Pane
@@ -35,6 +36,7 @@ def build(screen: MoneyScreen, look: Look) -> Component:
     )
 
 
+@apart
 def _top(screen: MoneyScreen) -> Component:
     head = html.Div(
         [html.H1([screen.title, html.Small(screen.lead)]), tabs(screen.tabs, "cuts", screen.title)],
@@ -55,6 +57,7 @@ def _figure(each: MoneyFigure) -> Component:
     )
 
 
+@apart
 def _cut(screen: MoneyScreen, look: Look) -> list[Component]:
     cut = screen.cut
     if isinstance(cut, YearsCut):

@@ -28,12 +28,15 @@ class Pane(Component):
 
 
 class TextField(Component):
-    """An <input> for one line of text, for use in a Pane alone: dash.html has none."""
+    """An <input> for one line of text, for use in a Pane or in plain HTML alone: dash.html has none.
+
+    `more` are further attributes, in React's spelling.
+    """
 
     _namespace = "dash_html_components"
     _type = "Input"
 
-    def __init__(self, name: str, placeholder: str, most: int, class_name: str = "") -> None:
+    def __init__(self, name: str, placeholder: str, most: int, class_name: str = "", **more: Any) -> None:
         given = {
             "name": name,
             "placeholder": placeholder,
@@ -41,6 +44,7 @@ class TextField(Component):
             "maxLength": most,
             "autoComplete": "off",
             "className": class_name,
+            **more,
         }
         self._prop_names = list(given)
         self._valid_wildcard_attributes: list[str] = []

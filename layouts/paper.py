@@ -11,7 +11,7 @@ from dashboard.screens.header import MomentLink
 from dashboard.screens.paper import Block, Cell, Line, Paper, PaperScreen, Table
 from layouts import filters, ids
 from layouts.pane import Pane
-from layouts.parts import DOWNLOAD, MENU, current, hook, link
+from layouts.parts import MENU, current, download, hook, link
 
 
 def build(screen: PaperScreen, words: Words) -> Component:
@@ -24,21 +24,12 @@ def build(screen: PaperScreen, words: Words) -> Component:
 def _tools(screen: PaperScreen) -> Component:
     back = [_way(screen.back)] if screen.back else []
     choices = [_choices(screen.choice_label, screen.choices)] if screen.choices else []
-    return html.Div(
-        [
-            *back,
-            *choices,
-            html.A(
-                screen.file.label,
-                href=screen.file.href,
-                title=screen.file_title,
-                className="tool",
-                **DOWNLOAD,
-            ),
-            html.Button(screen.print_text, className="tool", **hook("print")),
-        ],
-        className="paper-tools",
+    file = screen.file
+    files = [download(file.label, file.href, "tool", screen.file_title)] if file else []
+    printing = (
+        [html.Button(screen.print_text, className="tool", **hook("print"))] if screen.print_text else []
     )
+    return html.Div([*back, *choices, *files, *printing], className="paper-tools")
 
 
 def _way(to: MomentLink) -> Component:

@@ -7,6 +7,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.domain.documents import SafeHref
 from dashboard.domain.vocabulary import Status
 from layouts import ids
 
@@ -15,9 +16,6 @@ Children = Any
 
 HIDDEN: Any = {"aria-hidden": "true"}
 """For shapes beside their word."""
-
-DOWNLOAD: Any = {"download": "download"}
-"""The file keeps the name that the server gives it."""
 
 MENU: Any = {"data-menu": "1"}
 """Marks a <details> that assets/client.js closes when one clicks elsewhere or presses Escape."""
@@ -56,6 +54,16 @@ def graph(name: str, figure: dict[str, Any], class_name: str) -> dcc.Graph:
 def link(children: Children, href: str, class_name: str = "", title: str | None = None) -> dcc.Link:
     """A way within the room; the browser follows it without loading the page anew."""
     return dcc.Link(children, href=href, className=class_name, title=title)
+
+
+def outside(children: Children, href: SafeHref) -> html.A:
+    """A way to another host, in a tab of its own that knows nothing of ours."""
+    return html.A(children, href=href, target="_blank", rel="noopener noreferrer")
+
+
+def download(children: Children, href: str, class_name: str = "", title: str | None = None) -> html.Button:
+    """A file of the room: assets/reasons.js asks why, then fetches it."""
+    return html.Button(children, type="button", className=class_name, title=title, **hook("export", href))
 
 
 def glyph(name: str) -> html.I:

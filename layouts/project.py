@@ -16,9 +16,10 @@ from layouts import (
     project_procedures,
     project_versions,
 )
+from layouts.apart import apart
 from layouts.pane import Pane
 from layouts.parts import (
-    DOWNLOAD,
+    download,
     explain,
     folded,
     glyph,
@@ -71,6 +72,7 @@ def _first(screen: ProjectScreen, words: Words, look: Look) -> list[Component]:
     return [html.Div(about), html.Div(middle), html.Div(stands)]
 
 
+@apart
 def _budget(screen: ProjectScreen) -> list[Component]:
     """Lines of the books: long, so they open when they are asked for."""
     if screen.budget is None:
@@ -82,6 +84,7 @@ def _budget(screen: ProjectScreen) -> list[Component]:
 # ---- head ----
 
 
+@apart
 def _head(screen: ProjectScreen, words: Words) -> Component:
     is_long = len(screen.name) > LONG_NAME
     name = html.H1(
@@ -110,14 +113,14 @@ def _ways(screen: ProjectScreen, words: Words) -> Component:
         )
         if step
     ]
-    compare = html.Li(link(screen.compare.label, screen.compare.href))
+    others = [html.Li(link(to.label, to.href)) for to in (screen.compare, screen.card) if to]
+    file = screen.card_file
+    files = [html.Li(download(file.label, file.href, "as-link"))] if file else []
     back = html.Li(link(words.to_room, screen.back_href))
-    card = html.Li(link(screen.card.label, screen.card.href))
-    file = html.Li(html.A(screen.card_file.label, href=screen.card_file.href, **DOWNLOAD))
     return html.Nav(
         [
             html.Ul([*crumbs, html.Li(screen.position_text)]),
-            html.Ul([*steps, compare, card, file, back], className="steps"),
+            html.Ul([*steps, *others, *files, back], className="steps"),
         ],
         className="ways",
         **named(screen.position_text),
@@ -160,6 +163,7 @@ def _figure(figure: Figure, screen: ProjectScreen) -> Component:
 # ---- what it is ----
 
 
+@apart
 def _facts(screen: ProjectScreen, words: Words) -> Component:
     """What is known line by line; what is missing by name in one line."""
     missing = [fact for fact in screen.facts if fact.is_missing and not fact.notes]

@@ -7,12 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard.screens.curve import CurveLine, ProgressCurve
 from layouts import ids
+from layouts.apart import apart
 from layouts.figures.curve import curve_figure
 from layouts.pane import Pane
 from layouts.parts import explain, graph, heading, paragraphs
 from layouts.theme import Look
 
 
+@apart
 def section(curve: ProgressCurve, look: Look) -> list[Component]:
     """The curve and its key; without any point a sentence."""
     title = heading([curve.title, explain(curve.explain)], f"{curve.name} %")

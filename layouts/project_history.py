@@ -15,9 +15,11 @@ from dashboard.screens.project import (
     UnapprovedStep,
 )
 from dashboard.screens.project_issues import Issue, Issues, ReportYear
+from layouts.apart import apart
 from layouts.parts import Children, heading, link, paragraphs, status_mark
 
 
+@apart
 def plans(screen: ProjectScreen, words: Words) -> Component:
     """The versions, what moved without an approval, and who shares the budget."""
     shared = (
@@ -95,6 +97,7 @@ def _shared_budget(title: str, neighbours: Sequence[Neighbour]) -> Component:
     return html.Section([heading(title), html.Ul(lines, className="lines")])
 
 
+@apart
 def reports(screen: ProjectScreen, words: Words) -> Component:
     """Every report, newest first; the newest year is open, the others open in place."""
     if screen.reports_empty_text:
@@ -113,6 +116,7 @@ def _report_year(year: ReportYear, words: Words, *, is_open: bool) -> Component:
     return html.Details([title, rows], open=is_open, className="report-year", key=year.label)
 
 
+@apart
 def issues(found: Issues, words: Words) -> Component:
     """Open issues on top; what earlier reports named opens in place."""
     lines = [_issue(each, words, is_open=True) for each in found.open]

@@ -9,6 +9,7 @@ from dashboard.domain.words import Words
 from dashboard.screens.project import FundColumn, FundRow, FundTable
 from dashboard.screens.room import RateLine
 from layouts import ids
+from layouts.apart import apart
 from layouts.figures.funding import SOURCE_TOKENS, funding_figure
 from layouts.pane import Pane
 from layouts.parts import graph, heading
@@ -16,6 +17,7 @@ from layouts.room import mismatch
 from layouts.theme import Look
 
 
+@apart
 def financing(table: FundTable, words: Words, look: Look) -> list[Component]:
     """Columns by period, the table below them, the rates."""
     title = heading(table.title, table.unit_text, table.note)

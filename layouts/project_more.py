@@ -7,7 +7,8 @@ from dashboard.screens.project import ProjectScreen
 from dashboard.screens.project_documents import DocumentLine, Documents
 from dashboard.screens.project_results import ResultCell, ResultRow, Results, Statistic
 from dashboard.screens.related import Related, RelatedProject
-from layouts.parts import Children, bar, explain, heading, link, paragraphs, status_mark
+from layouts.apart import apart
+from layouts.parts import Children, bar, explain, heading, link, outside, paragraphs, status_mark
 
 
 def more(screen: ProjectScreen) -> Component:
@@ -19,6 +20,7 @@ def more(screen: ProjectScreen) -> Component:
 # ---- results ----
 
 
+@apart
 def _results(shown: Results) -> Component:
     title = heading([shown.title, explain(shown.explain)], shown.key_text if shown.rows else None)
     if shown.empty_text:
@@ -63,6 +65,7 @@ def _cell(cell: ResultCell | None) -> Component:
     return html.Td([html.Span(cell.text, className="nb"), rate, *track, *over], title=cell.title)
 
 
+@apart
 def _statistics(shown: Results) -> Component:
     title = heading(shown.statistics_title)
     if shown.statistics_empty:
@@ -81,6 +84,7 @@ def _statistic_name(each: Statistic) -> Component:
 # ---- related projects and documents ----
 
 
+@apart
 def _related(shown: Related) -> Component:
     title = heading(shown.title)
     if shown.empty_text:
@@ -103,6 +107,7 @@ def _related_row(row: RelatedProject, compare_text: str) -> Component:
     )
 
 
+@apart
 def _documents(shown: Documents) -> Component:
     title = heading(shown.title, shown.note)
     if shown.empty_text:
@@ -114,6 +119,6 @@ def _document(line: DocumentLine) -> Component:
     """Only an address of the city's own network is a link; nothing of it is loaded here."""
     name: Children = line.title
     if line.href:
-        name = html.A(line.title, href=line.href, target="_blank", rel="noopener noreferrer")
+        name = outside(line.title, line.href)
     about = " · ".join(part for part in (line.kind, line.date_text, line.address_text) if part)
     return html.Li([name, " ", html.Span(about, className="quiet"), *paragraphs(line.notes, "raw")])

@@ -8,12 +8,14 @@ from dash.development.base_component import Component
 from dashboard.domain.words import Words
 from dashboard.screens.project import Gantt, StageRow
 from layouts import ids
+from layouts.apart import apart
 from layouts.figures.gantt import gantt_figure
 from layouts.pane import Pane
 from layouts.parts import HIDDEN, Children, glyph, graph, heading, paragraphs
 from layouts.theme import Look
 
 
+@apart
 def procedures(gantt: Gantt, words: Words, look: Look) -> list[Component]:
     """The section of a project's page."""
     if gantt.empty_text:

@@ -9,9 +9,11 @@ from dashboard.domain.words import Words
 from dashboard.screens.plans import PlanVersionRow
 from dashboard.screens.versions import StageChange, TargetChange, VersionChoice, Versions
 from dashboard.screens.versions_money import CellChanges, MoneyChange, MoneyChanges
+from layouts.apart import apart
 from layouts.parts import current, folded, heading, link, paragraphs
 
 
+@apart
 def section(shown: Versions, words: Words) -> Component:
     """Why, dates, money, targets; the two versions are chosen by links."""
     names = words.versions_heading.format(before=shown.before_name, after=shown.after_name)

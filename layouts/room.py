@@ -1,6 +1,7 @@
 """공약 한눈에: the figures of the portfolio, and all projects as tiles under their areas."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from dash import html
 from dash.development.base_component import Component
@@ -22,6 +23,7 @@ from dashboard.screens.room import (
     Tile,
 )
 from layouts import ids
+from layouts.apart import apart
 from layouts.pane import Pane
 from layouts.parts import (
     HIDDEN,
@@ -77,6 +79,7 @@ def _figures(screen: RoomScreen) -> Component:
     )
 
 
+@apart
 def _count(screen: RoomScreen) -> Component:
     shares = [_status_share(status) for status in screen.statuses if status.count]
     return html.Div(
@@ -111,6 +114,7 @@ def _status_share(status: StatusCount) -> Component:
     return bar(status.share, f"f-{STATUS_CLASSES[status.status]}")
 
 
+@apart
 def _headline(screen: RoomScreen) -> Component:
     rate = screen.headline
     return html.Div(
@@ -126,6 +130,7 @@ def _headline(screen: RoomScreen) -> Component:
     )
 
 
+@apart
 def _other_rates(screen: RoomScreen) -> Component:
     return html.Div(
         [
@@ -145,6 +150,7 @@ def _rate(screen: RoomScreen, rate: RateLine) -> tuple[Component, Component]:
     return term, html.Dd([html.B(rate.value_text), html.Span(rate.fraction_text)])
 
 
+@apart
 def _money(screen: RoomScreen) -> Component:
     money = screen.money
     return html.Div(
@@ -157,6 +163,7 @@ def _money(screen: RoomScreen) -> Component:
     )
 
 
+@apart
 def _money_rates(screen: RoomScreen) -> Component:
     rates = _rates(screen, screen.money.rates)
     return html.Div([html.P(screen.money.rates_title, className="label"), rates], className="kpi")
@@ -174,6 +181,7 @@ def _money_texts(screen: RoomScreen, line: MoneyLine) -> tuple[str, ...]:
     return (line.amount_text, line.note or "", *screen.money.notes)
 
 
+@apart
 def _switches(screen: RoomScreen) -> Component:
     return html.Section(
         [
@@ -223,6 +231,7 @@ def _areas(screen: RoomScreen) -> list[Component]:
     return [html.Section(columns, className=classes)]
 
 
+@apart
 def _area(area: AreaColumn, under: Sequence[Component] = ()) -> Component:
     name = link(area.name, area.href) if area.href else area.name
     title = html.H2([name, " ", html.Span(area.count_text)], title=area.full_name)
@@ -237,6 +246,7 @@ def _area(area: AreaColumn, under: Sequence[Component] = ()) -> Component:
     )
 
 
+@partial(apart, as_=html.Li)
 def _tile(tile: Tile) -> Component:
     """What is seen is hidden from a screen reader, which says the whole sentence once.
 
@@ -260,6 +270,7 @@ def _below(screen: RoomScreen) -> Component:
     return html.Section([_changes(screen.changes), *mismatches], className="below")
 
 
+@apart
 def _changes(changes: ChangePanel) -> Component:
     lines = [_change(line) for line in changes.lines]
     empty = [] if lines else [html.P(changes.empty_text, className="quiet")]
@@ -274,6 +285,7 @@ def _change(line: ChangeLine) -> Component:
     return html.Li(html.Span(said, className="what", title=title))
 
 
+@apart
 def _mismatches(title: str, lines: Sequence[MismatchLine]) -> Component:
     return html.Details(
         [html.Summary([html.B(title), f" {len(lines)}"]), html.Ul([mismatch(line) for line in lines])],

@@ -1,6 +1,7 @@
 """The frame of every screen: the document around it, the header, the place of the page, the stores."""
 
 import json
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -9,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.words import Words
 from dashboard.screens.header import HeaderScreen, MomentLink, NavItem, PastBar, ViewsMenu
-from layouts import ids
+from layouts import ids, reason
 from layouts.pane import Pane, TextField, plain
 from layouts.parts import GRAPH_CONFIG, MENU, current, heading, hook, link, named, shortcut_list
 
@@ -24,7 +25,8 @@ def header(screen: HeaderScreen) -> Component:
             ),
             html.Div(className="search", key="search", **_live("search")),
             html.Div(_now(screen), className="now"),
-            html.P(hidden=True, className="problem", role="status", **_live("problem")),
+            html.P(hidden=True, className="session-ends", key="session", role="alert", **_live("session")),
+            html.P(hidden=True, className="problem", key="problem", role="status", **_live("problem")),
             *([_past(screen.past)] if screen.past else []),
         ],
         className="top",
@@ -48,7 +50,8 @@ def _more(screen: HeaderScreen) -> Component:
     views = [_views(screen.views)] if screen.views else []
     past = [_moments(screen)] if screen.moments else []
     is_on = "on" if any(item.is_on for item in screen.more) else ""
-    sheet = html.Div([ways, *printing, *past, *views], className="sheet")
+    visitor = html.Div(className="visitor", key="visitor", **_live("visitor"))
+    sheet = html.Div([ways, *printing, *past, *views, visitor], className="sheet")
     return html.Details([html.Summary(screen.more_text, className=is_on), sheet], className="more", **MENU)
 
 
@@ -107,11 +110,13 @@ def _now(screen: HeaderScreen) -> list[Component]:
         ],
         className="times",
     )
-    return [*demo, times, html.Span(className="live", **_live("link"))]
+    return [*demo, times, html.Span(className="live", key="link", **_live("link"))]
 
 
 def _live(name: str) -> Any:
-    """Hands an empty element to assets/live.js."""
+    """Hands an empty element to assets/live.js. It has a key: React may not make another element of it, whose
+    text would stay.
+    """
     return {"data-live": name}
 
 
@@ -128,6 +133,7 @@ def live_frame(words: Words) -> Component:
             html.Div(id=ids.NOTICE, className="notice", role="status"),
             html.Div(id=ids.WARM_UP, hidden=True),
             _shortcuts(words),
+            reason.build(words),
             dcc.Location(id=ids.ADDRESS_BAR, refresh=False),
             dcc.Store(id=ids.ADDRESS),
             dcc.Store(id=ids.VIEWPORT),
@@ -175,6 +181,7 @@ def live_words(words: Words) -> str:
             "minutes": words.minutes,
             "hours": words.hours,
             "days": words.days,
+            "session": {"ends": words.session_ends, "stay": words.session_stay},
             "search": {
                 "label": words.search_label,
                 "hint": words.search_hint,
@@ -192,6 +199,18 @@ def live_words(words: Words) -> str:
     )
 
 
+def visitor(
+    label: str, note: str, words: Words, ways: Sequence[tuple[str, str]] = (), *, has_account: bool
+) -> str:
+    """Who looks, for assets/visitor.js: an attribute of the document, escaped. `note` says what is special of it.
+
+    `ways` are further pages without scripts: what they are called, and where they are.
+    """
+    own = {"account": words.account_link, "out": words.sign_out} if has_account else {}
+    told = {"label": label, "note": note, "ways": ways, **own}
+    return escape(json.dumps(told, ensure_ascii=False))
+
+
 def index_string(theme: str, build: str, poll_seconds: float, words: Words, start: str) -> str:
     """The document: Dash's pieces in {%braces%}, places for what differs by page, `start` (assets/start.js)."""
     attributes = {
@@ -205,7 +224,7 @@ def index_string(theme: str, build: str, poll_seconds: float, words: Words, star
     }
     written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
     return f"""<!DOCTYPE html>
-<html {written}>
+<html {written} data-visitor="{VISITOR_PLACE}">
 <head>
 {{%metas%}}
 <title>{{%title%}}</title>
@@ -230,6 +249,7 @@ def index_string(theme: str, build: str, poll_seconds: float, words: Words, star
 
 APP_ENTRY = '<div id="react-entry-point"></div>'
 """Where the live page goes; Dash's own entry says Loading..., ours says nothing."""
+VISITOR_PLACE = "<!--visitor-->"
 FIRST_PAINT_PLACE = "<!--first-paint-->"
 SHEET_MARK_PLACE = "<!--sheet-mark-->"
 SCRIPTS_WHEN_PLACE = "<!--scripts-when-->"

@@ -39,8 +39,12 @@ def document(
 </html>"""
 
 
-def sign_in(wanted: str, name: str, problem: str | None, words: Words) -> Component:
-    """The form; `wanted` is where it leads, `name` what was given before, `problem` why nobody is signed in."""
+def sign_in(wanted: str, name: str, problem: str | None, words: Words, *, central: bool = False) -> Component:
+    """The form; `wanted` is where it leads, `name` what was given before, `problem` why nobody is signed in.
+
+    `central` offers the city's own provider first.
+    """
+    elsewhere = [html.A(words.central_button, href=urls.central(wanted), className="way")] if central else []
     fields = [
         field("name", words.sign_in_name, "text", "username", value=name, autoFocus=not name),
         field("password", words.sign_in_password, "password", "current-password", autoFocus=bool(name)),
@@ -48,6 +52,7 @@ def sign_in(wanted: str, name: str, problem: str | None, words: Words) -> Compon
     parts = [
         heading(words.sign_in_title),
         *said(problem),
+        *elsewhere,
         form(urls.SIGN_IN_PATH, [*fields, hidden("next", wanted)], words.sign_in_button),
         note(words.sign_in_note),
         html.A(words.pair_link, href=urls.pair(wanted), className="out"),

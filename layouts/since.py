@@ -89,6 +89,8 @@ def _line(line: ChangeLine) -> Component:
 
 def _meetings(screen: ChangesScreen) -> Component:
     field = TextField(ids.NAME, screen.meeting_name, most=40)
+    if screen.meeting_button is None:
+        return html.Div(html.Ul(_ways(screen.meetings), className="meetings"), className="meeting")
     button = html.Button(screen.meeting_button, id=ids.act(ids.MARK_MEETING, ""), type="button")
     return html.Section(
         [

@@ -8,7 +8,7 @@ from dashboard.screens.table import Download, Menu, Option, TableScreen
 from layouts import filters, ids
 from layouts.grid import grid
 from layouts.pane import Pane
-from layouts.parts import DOWNLOAD, HIDDEN, MENU, current, explain, link, sources_line
+from layouts.parts import HIDDEN, MENU, current, download, explain, link, sources_line
 
 
 def build(screen: TableScreen, words: Words) -> Component:
@@ -74,5 +74,5 @@ def _option(option: Option) -> Component:
     return html.Li(link([box, html.Span(option.text)], option.href), **current(option.is_on))
 
 
-def _download(download: Download) -> Component:
-    return html.A(download.text, href=download.href, title=download.title, className="tool", **DOWNLOAD)
+def _download(file: Download) -> Component:
+    return download(file.text, file.href, "tool", file.title)

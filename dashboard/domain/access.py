@@ -81,7 +81,8 @@ class Actor:
     """Someone who acts: a name for the record, the role, and the place the request came from.
 
     `department` is the one that an editor writes for. `is_local` marks the visitor of a demo, whom
-    nobody signed in.
+    nobody signed in. `account` is the name that the record knows someone by, where `name` is a post
+    that several may have.
     """
 
     name: str
@@ -89,6 +90,24 @@ class Actor:
     department: str | None = None
     address: str | None = None
     is_local: bool = False
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What a person is told of the own account; one that signs in elsewhere has no password here."""
+
+    name: str
+    actor: Actor
+    has_password: bool
+
+
+class PasswordRefused(ValueError):
+    """A password that cannot be changed so; the sentence says why."""
+
+
+class AccountsAway(Exception):
+    """The store cannot say who someone is; the cause is for the log."""
 
 
 LOCAL_VISITOR = Actor("시연 방문자", Role.STAFF, is_local=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
+AHEAD_SECONDS = 10
+"""Clocks of two machines may differ by so much; what lies farther ahead was written by a clock that was wrong."""
 # TRUST, fault model: late after two periods, stale after a day or five periods, whichever is later.
 LATE_PERIODS = 2
 STALE_PERIODS = 5
@@ -26,15 +28,19 @@ class Freshness(StrEnum):
 
     FRESH = "최신"
     LATE = "수신 지연"
+    CLOCK = "시계 이상"
+    """The last success lies ahead of now: our clock was or is wrong, and no age can be told."""
     STALE = "장기 미수신"
     NEVER = "수신 전"
 
 
 def freshness(now: datetime, last_success: datetime | None, period_seconds: float) -> Freshness:
-    """Age of a source in words; a clock that went back counts as fresh, never as a negative age."""
+    """Age of a source in words; a clock that went back is said, and is never a negative age."""
     if last_success is None:
         return Freshness.NEVER
-    age = max(now - last_success, timedelta(0)).total_seconds()
+    age = (now - last_success).total_seconds()
+    if age < -AHEAD_SECONDS:
+        return Freshness.CLOCK
     if age > max(STALE_SECONDS, STALE_PERIODS * period_seconds):
         return Freshness.STALE
     return Freshness.LATE if age > LATE_PERIODS * period_seconds else Freshness.FRESH
@@ -122,7 +128,8 @@ class Findings:
 
 def cleared_findings(findings: Findings, hidden: Collection[str]) -> Findings:
     """The findings without what would tell a hidden field ("table.field"): its raw texts, and the rows of
-    its table, whose reasons may repeat a value."""
+    its table, whose reasons may repeat a value.
+    """
     tables = {name.partition(".")[0] for name in hidden}
     return Findings(
         set_aside=tuple(each for each in findings.set_aside if each.table not in tables),

@@ -128,6 +128,7 @@ class Reason(StrEnum):
     YEAR_OUT_OF_RANGE = "year_out_of_range"
     NOT_IN_CALENDAR = "not_in_calendar"
     DATE_AS_FRACTION = "date_as_fraction"
+    FAR_DATE = "far_date"
     EXCEL_SERIAL = "excel_serial"
     NO_DATE_GOES_ON = "no_date_goes_on"
     NO_END_GOES_ON = "no_end_goes_on"

@@ -16,15 +16,19 @@ from typing import Any
 from dashboard.domain.runs import Freshness, RunState
 from dashboard.domain.schedule import Slip
 from dashboard.domain.vocabulary import FundSource, Period, Precision, StageKind
+from dashboard.domain.wording.access import AccessWords
+from dashboard.domain.wording.audit import AuditWords
 from dashboard.domain.wording.budget import BudgetWords
 from dashboard.domain.wording.city import CityWords
 from dashboard.domain.wording.compare import CompareWords
 from dashboard.domain.wording.feeds import FeedWords
 from dashboard.domain.wording.filters import FilterWords
+from dashboard.domain.wording.guard import GuardWords
 from dashboard.domain.wording.help import HelpWords
 from dashboard.domain.wording.map import MapWords
 from dashboard.domain.wording.moments import MomentWords
 from dashboard.domain.wording.money import MoneyWords
+from dashboard.domain.wording.operations import OperationWords
 from dashboard.domain.wording.paper import PaperWords
 from dashboard.domain.wording.project import ProjectWords
 from dashboard.domain.wording.reading import ReadingWords
@@ -32,6 +36,7 @@ from dashboard.domain.wording.score import ScoreWords
 from dashboard.domain.wording.search import SearchWords
 from dashboard.domain.wording.table import TableWords
 from dashboard.domain.wording.timeline import TimelineWords
+from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
@@ -48,22 +53,27 @@ def _texts(pairs: Mapping[Any, str]) -> Any:
 
 @dataclass(frozen=True)
 class Words(
+    AccessWords,
+    AuditWords,
     BudgetWords,
     CityWords,
     CompareWords,
     ProjectWords,
     FeedWords,
     FilterWords,
+    GuardWords,
     MapWords,
     MomentWords,
     ScoreWords,
     MoneyWords,
+    OperationWords,
     PaperWords,
     ReadingWords,
     HelpWords,
     SearchWords,
     TimelineWords,
     TableWords,
+    TrafficWords,
     TransferWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
@@ -84,6 +94,8 @@ class Words(
     no_snapshot_text: str = "첫 자료를 받으면 이 화면이 저절로 바뀝니다."
     to_room: str = "공약 한눈에로"
     screen_error: str = "이 화면을 만들지 못했습니다. 마지막 화면을 그대로 둡니다."
+    part_error: str = "표시 오류"
+    page_error_text: str = "이 화면을 만들지 못했습니다. 다른 화면은 그대로 볼 수 있습니다."
     skip_to_content: str = "본문으로"
     theme_light: str = "밝게"
     theme_dark: str = "어둡게"
@@ -384,6 +396,9 @@ class Words(
     detail_heading: str = "내용"
     took: str = "{seconds}초"
     run_times: str = "{state} {n}회"
+    store_damaged: str = (
+        "저장소의 자료가 쓴 것과 다릅니다({cause}). 마지막 화면을 그대로 두며, 백업에서 복원해야 합니다."
+    )
     store_away: str = "저장소에 연결할 수 없습니다: {cause}"
     ask_unknown_table: str = "알 수 없는 표입니다: {table}"
     ask_unknown_source: str = "알 수 없는 자료원입니다: {source}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from dashboard.domain.budget import budget_sum, by_year, cumulative_rate, year_rate
 from dashboard.domain.funding import executed_rate
 from dashboard.domain.portfolio import ProjectMeasure
+from dashboard.screens.apart import apart
 from dashboard.screens.budget_rows import Ledger, LineRow, SumRow
 from dashboard.screens.financing import money_rate_line
 from dashboard.screens.texts import RateLine, View
@@ -37,6 +38,7 @@ class ProjectBudget:
     empty_text: str | None
 
 
+@apart
 def project_budget(view: View, measure: ProjectMeasure) -> ProjectBudget | None:
     """What the books say of the project on the status date; None where the city gives no lines at all."""
     portfolio, words = view.portfolio, view.words

@@ -11,6 +11,7 @@ from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.progress import percent_text
 from dashboard.domain.schedule import approved_plans, quarter_end
 from dashboard.domain.words import date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.financing import MOST_YEARS
 from dashboard.screens.texts import View, explained, plan_names, progress_name
 
@@ -69,6 +70,7 @@ class ProgressCurve:
     empty_text: str | None = None
 
 
+@apart
 def progress_curve(view: View, measure: ProjectMeasure) -> ProgressCurve:
     """The curve of one project on the status date."""
     words = view.words

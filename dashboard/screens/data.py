@@ -89,6 +89,7 @@ class DataScreen:
     version_text: str
     definitions: tuple[str, ...]
     feeds: FeedBlock | None = None
+    clock_text: str = ""
 
 
 def data(
@@ -134,13 +135,14 @@ def _block(source: SourceState, may_refresh: bool, here: Address, words: Words) 
         running_text=words.running if source.running else None,
         can_refresh=may_refresh and not source.running,
         refresh_label=words.refresh,
-        refused=tuple(_refused(source.id, table, words) for table in source.refused),
+        refused=tuple(refused_table(source.id, table, words) for table in source.refused),
         log=run_log(source.runs, LogPages(source.id, here), words),
         findings=_findings(source.findings, words),
     )
 
 
-def _refused(source_id: str, table: str, words: Words) -> RefusedTable:
+def refused_table(source_id: str, table: str, words: Words) -> RefusedTable:
+    """A table whose drop of rows waits, with what may be said about it."""
     label = words.tables.get(table, table)
     return RefusedTable(source_id, table, label, words.refused.format(table=label), words.confirm_shrink)
 

@@ -10,6 +10,7 @@ from dashboard.domain.portfolio import Portfolio, ProjectMeasure
 from dashboard.domain.progress import Rate
 from dashboard.domain.vocabulary import FundSource, Period
 from dashboard.domain.words import Words, date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.texts import (
     MismatchLine,
     RateLine,
@@ -112,6 +113,7 @@ class _Table:
         )
 
 
+@apart
 def fund_table(portfolio: Portfolio, measure: ProjectMeasure, on: date, words: Words) -> FundTable:
     """The financing of one project on the status date."""
     money, file = measure.funding, measure.file

@@ -11,12 +11,15 @@ from dashboard.domain.records import Stage, StagePlan
 from dashboard.domain.schedule import POINT_KINDS, NextStep, StageSchedule, days_until, first_day, last_day
 from dashboard.domain.vocabulary import Precision
 from dashboard.domain.words import Words, date_text, slip_text
+from dashboard.screens.apart import apart
 from dashboard.screens.texts import View, plan_names, short_percent, unread_texts
 
 ROOM_FOR_TERM_END = timedelta(days=366)
 """The end of the term is part of the picture when it lies at most so far beyond the last bar."""
 SHORTEST = timedelta(days=366)
 """Less time than that is no picture of a project: months are added on both sides."""
+REACH = timedelta(days=25 * 366)
+"""Dates that lie farther from the status date do not stretch the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class Gantt:
-    """The procedures with the lines over them. `starts`..`ends` covers every bar and 오늘.
+    """The procedures with the lines over them. `starts`..`ends` covers 오늘 and every bar that is not decades off.
 
     The end of the term is within it unless it is more than a year beyond; `note` is None without need.
     """
@@ -89,6 +92,7 @@ class Gantt:
     empty_text: str | None
 
 
+@apart
 def gantt(view: View, measure: ProjectMeasure, today: date) -> Gantt:
     """The Gantt of one project on the status date; its line says 오늘 only when that day is today."""
     portfolio, on, words = view.portfolio, view.on, view.words
@@ -287,7 +291,8 @@ def _plan_note(measure: ProjectMeasure, words: Words) -> str | None:
 
 def _range(rows: Sequence[StageRow], on: date, term_end: date | None) -> tuple[date | None, date | None]:
     spans = [span for row in rows for span in (row.baseline, row.current, row.actual) if span]
-    days = [day for span in spans for day in (span.start, span.end) if day]
+    # A slip of the pen (2099) would press all others into one stroke: it is told in words, and not drawn.
+    days = [day for span in spans for day in (span.start, span.end) if day and abs(day - on) < REACH]
     if not days:
         return None, None
     starts, ends = min([*days, on]), max([*days, on])

@@ -214,10 +214,12 @@ WAYS: Mapping[Page, str] = MappingProxyType(
         Page.REPORT: "nav_report",
         Page.DATA: "nav_data",
         Page.HELP: "nav_help",
+        Page.ADMIN: "nav_admin",
+        Page.AUDIT: "nav_audit",
     }
 )
 """The screens that the header leads to -> the name of their word."""
-BEHIND_MORE = frozenset({Page.REPORT, Page.DATA, Page.HELP})
+BEHIND_MORE = frozenset({Page.REPORT, Page.DATA, Page.HELP, Page.ADMIN, Page.AUDIT})
 """Ways that stand behind one word: a header of one line has room for six."""
 _BELONGS_TO = {Page.PROJECT: Page.ROOM, Page.CARD: Page.ROOM}
 

@@ -77,9 +77,9 @@ class PaperScreen:
     choices: tuple[MomentLink, ...]
     filters: FilterBar | None
     paper: Paper
-    file: MomentLink
+    file: MomentLink | None
     file_title: str
-    print_text: str
+    print_text: str | None
 
 
 def head(text: str) -> Line:

@@ -178,9 +178,9 @@ class ProjectScreen:
     results: Results
     documents: Documents
     versions: Versions
-    compare: Step
-    card: Step
-    card_file: Step
+    compare: Step | None
+    card: Step | None
+    card_file: Step | None
     ignored: tuple[str, ...]
     as_of_text: str
     source_text: str

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.documents import may_follow
+from dashboard.domain.documents import SafeHref, safe_href
 from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.records import Document
 from dashboard.domain.words import date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.texts import View, unread_texts
 
 
@@ -17,7 +18,7 @@ class DocumentLine:
     title: str
     kind: str | None
     date_text: str
-    href: str | None
+    href: SafeHref | None
     address_text: str | None
     notes: tuple[str, ...]
 
@@ -32,6 +33,7 @@ class Documents:
     empty_text: str | None
 
 
+@apart
 def documents(view: View, measure: ProjectMeasure) -> Documents:
     """What the project's file holds by the status date."""
     words = view.words
@@ -48,15 +50,15 @@ def documents(view: View, measure: ProjectMeasure) -> Documents:
 
 def _line(view: View, each: Document) -> DocumentLine:
     words, hosts = view.words, view.portfolio.facts.profile.document_hosts
-    is_link = each.url is not None and may_follow(each.url, hosts)
+    href = safe_href(each.url, hosts)
     address = None
-    if not is_link:
+    if href is None:
         address = words.documents_not_link.format(url=each.url) if each.url else words.documents_no_url
     return DocumentLine(
         title=each.title,
         kind=each.kind,
         date_text=date_text(words, each.dated) if each.dated else words.documents_undated,
-        href=each.url if is_link else None,
+        href=href,
         address_text=address,
         notes=tuple(unread_texts(each.unread, words)),
     )

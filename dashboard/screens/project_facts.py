@@ -7,6 +7,7 @@ from dashboard.domain.project_file import ProjectFile
 from dashboard.domain.records import Project
 from dashboard.domain.vocabulary import Precision, Role
 from dashboard.domain.words import Words, date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.gantt import next_step_text
 from dashboard.screens.texts import View, programme_label, unread_texts
 
@@ -21,6 +22,7 @@ class Fact:
     notes: tuple[str, ...] = ()
 
 
+@apart
 def facts(view: View, measure: ProjectMeasure) -> tuple[Fact, ...]:
     """The facts of one project; what a city does not give says so."""
     words, file = view.words, measure.file

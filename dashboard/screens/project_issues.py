@@ -7,6 +7,7 @@ from itertools import groupby
 from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.records import StatusReport
 from dashboard.domain.words import Words, date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.plans import ReportRow
 from dashboard.screens.texts import View
 
@@ -41,6 +42,7 @@ class ReportYear:
     reports: tuple[ReportRow, ...]
 
 
+@apart
 def issues(view: View, measure: ProjectMeasure) -> Issues:
     """What the reports by the status date say."""
     words = view.words

@@ -17,6 +17,7 @@ from dashboard.domain.results import (
     year_achievement,
 )
 from dashboard.domain.words import Words, date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.texts import View, explained, unread_texts
 
 
@@ -85,6 +86,7 @@ class Results:
     statistics_empty: str | None
 
 
+@apart
 def project_results(view: View, measure: ProjectMeasure) -> Results:
     """What the project brought about by the status date."""
     words = view.words

@@ -7,11 +7,13 @@ from dashboard import urls
 from dashboard.domain.city.measures import CITY, MEASURES
 from dashboard.domain.city.targets import Target
 from dashboard.domain.words import Words
+from dashboard.screens.apart import apart
 from dashboard.screens.city_texts import value_text
 from dashboard.screens.project_results import Results, Statistic
 from dashboard.urls import Address, Page
 
 
+@apart
 def with_targets(shown: Results, targets: Sequence[Target], here: Address, words: Words) -> Results:
     """The same results with the statistics whose targets name the project of `here`."""
     linked = tuple(_linked(each, here, words) for each in targets if here.project_id in each.projects)

@@ -6,6 +6,7 @@ from dashboard import urls
 from dashboard.domain.facets import UNKNOWN, Facet, FacetValues
 from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.vocabulary import Role, Status
+from dashboard.screens.apart import apart
 from dashboard.screens.compare_ids import compare_href
 from dashboard.screens.texts import View, project_text, reported_status_word
 from dashboard.urls import EVERYTHING, Page
@@ -39,6 +40,7 @@ class Related:
     empty_text: str | None
 
 
+@apart
 def related(view: View, measure: ProjectMeasure) -> Related:
     """Shared budget first, then the same lead department in the same district, then the same area."""
     words, area = view.words, measure.file.area

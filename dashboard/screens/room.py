@@ -22,6 +22,7 @@ from dashboard.domain.progress import (
 from dashboard.domain.records import Area, Programme
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import KOREAN, Words, signed_days
+from dashboard.screens.apart import apart
 from dashboard.screens.changes import ChangeLine, ChangePanel, change_panel
 from dashboard.screens.filters import FilterBar, filter_bar
 from dashboard.screens.financing import money_rate_line
@@ -389,6 +390,7 @@ def _past_plan(view: View, scope: Sequence[ProjectMeasure]) -> PastPlanCount:
     )
 
 
+@apart
 def _money_panel(portfolio: Portfolio, money: PortfolioFunding, on: date, words: Words) -> MoneyPanel:
     currency = portfolio.facts.profile.currency
     names = {
@@ -496,6 +498,7 @@ def _is_in(each: ProjectMeasure, area: Area | None) -> bool:
     return own is area or (own is not None and area is not None and own.id == area.id)
 
 
+@apart
 def _column(
     view: View, area: Area | None, inside: Sequence[ProjectMeasure], shown: Sequence[ProjectMeasure]
 ) -> AreaColumn:
@@ -527,6 +530,7 @@ def _has_progress(view: View) -> bool:
     return any(each.progress is not None for each in view.portfolio.measures(view.on).values())
 
 
+@apart
 def _tile(view: View, each: ProjectMeasure) -> Tile:
     words, project, report = view.words, each.file.project, each.report
     number = each.file.number(view.chosen.programme) or words.missing_mark

@@ -55,7 +55,7 @@ class ChangesScreen:
     parts: tuple[MomentLink, ...]
     mark_tiles: MomentLink | None
     meeting_name: str
-    meeting_button: str
+    meeting_button: str | None
     meetings: tuple[MomentLink, ...]
     as_of_text: str
     source_text: str

@@ -12,6 +12,7 @@ from dashboard.domain.project_file import ProjectFile
 from dashboard.domain.records import PlanVersion, StagePlan
 from dashboard.domain.schedule import approved_plans, first_day, last_day, original_plan, quarter_end
 from dashboard.domain.words import Words, signed_days
+from dashboard.screens.apart import apart
 from dashboard.screens.gantt import Span, plan_span
 from dashboard.screens.plans import PlanVersionRow, plan_row
 from dashboard.screens.texts import View, plan_names
@@ -79,6 +80,7 @@ class _Side:
     targets_from: PlanVersion | None
 
 
+@apart
 def versions(view: View, measure: ProjectMeasure) -> Versions:
     """The two versions that the address names, else 당초 and the plan in force."""
     file, words = measure.file, view.words

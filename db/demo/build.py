@@ -65,7 +65,7 @@ def _write(path: Path) -> None:
 def _insert(connection: sqlite3.Connection, table: str, content: Iterable[tuple[object, ...]]) -> None:
     listed = list(content)
     marks = ", ".join("?" * len(listed[0]))
-    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)  # noqa: S608 (our own names)
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)  # noqa: S608 (our own names)  # nosec
 
 
 def _tables(day: date) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:

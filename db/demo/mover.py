@@ -115,7 +115,7 @@ def _move_stages(connection: sqlite3.Connection, span: Span) -> list[str]:
 
 def _set_day(connection: sqlite3.Connection, column: str, day: date, key: str, seq: int) -> None:
     connection.execute(
-        f"UPDATE 추진단계 SET {column} = ? WHERE 관리번호 = ? AND 단계번호 = ?",  # noqa: S608 (our own names)
+        f"UPDATE 추진단계 SET {column} = ? WHERE 관리번호 = ? AND 단계번호 = ?",  # noqa: S608 (our own names)  # nosec
         (day.isoformat(), key, seq),
     )
 

@@ -20,6 +20,8 @@ from db.sources.fields import MISSING_TEXTS, Read, clean_text, parse_decimal
 SEOUL = ZoneInfo("Asia/Seoul")
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
+USUAL_YEARS = range(1990, 2061)
+"""A date before or after them is kept, and named as worth a look: 1900 and 2099 are mostly a slip."""
 EXCEL = "excel"
 
 _EXCEL_EPOCH = date(1899, 12, 30)

@@ -201,8 +201,8 @@ def _decimal_text(value: Decimal) -> str:
 
 
 def decoded(blob: bytes) -> str:
-    """Bytes as text: UTF-8, else cp949, else UTF-8 with the bad bytes replaced."""
-    for encoding in ("utf-8", "cp949"):
+    """Bytes as text: UTF-8, else EUC-KR or cp949, else UTF-8 with the bad bytes replaced."""
+    for encoding in ("utf-8", "euc-kr", "cp949"):
         try:
             return blob.decode(encoding)
         except UnicodeDecodeError:

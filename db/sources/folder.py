@@ -160,7 +160,8 @@ def _candidates(blob: bytes) -> tuple[str, ...]:
     if b"\x00" in blob:
         even, odd = blob[::2].count(0), blob[1::2].count(0)
         return ("utf-16-le",) if odd > even else ("utf-16-be",)
-    return "utf-8", "cp949"
+    # cp949 holds all of EUC-KR but the eight bytes with which that spells the syllables that it lacks.
+    return "utf-8", "euc-kr", "cp949"
 
 
 def _delimiter(text: str) -> str:
@@ -266,7 +267,7 @@ def _store(connection: sqlite3.Connection, table: str, rows: list[list[str | Non
         raise UnreadableFile(Reason.FILE_TABLE_TWICE, table=table)
     taken.add(table.casefold())
     columns = ", ".join(f"{_quoted(str(name))} TEXT" for name in rows[0])
-    insert = f"INSERT INTO {_quoted(table)} VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608 - quoted
+    insert = f"INSERT INTO {_quoted(table)} VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608 - quoted  # nosec
     try:
         connection.execute(f"CREATE TABLE {_quoted(table)} ({columns})")
         connection.execute("BEGIN")

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.domain.vocabulary import Precision, Reason
 from db.sources import fields
 from db.sources.dates import (
+    USUAL_YEARS,
     DateRead,
     first_day,
     last_day,
@@ -136,6 +137,8 @@ class RowReader:
     def _put(self, draft: Draft, name: str, cell: object, read: DateRead) -> None:
         if read.reason is not None:
             draft.lose(name, cell, read.reason)
+        elif read.value is not None and read.value.year not in USUAL_YEARS:
+            draft.notes.append((name, raw_text(cell), Reason.FAR_DATE))
         is_end = any(name == end for _, end in self.table.spans)
         precision = self.table.precision_of(name)
         if precision is None:

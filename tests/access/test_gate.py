@@ -13,6 +13,7 @@ from callbacks.gate import NEEDS, PAGE_ACTIONS, Need
 from dashboard import urls
 from dashboard.account_keeping import AccountKeeping
 from dashboard.app import create_app
+from dashboard.central import CentralSignIn, Provider
 from dashboard.domain.access import ACTIONS, Action, Actor, Role
 from dashboard.domain.words import KOREAN
 from dashboard.pairing import PairedWalls, WallTimes
@@ -53,9 +54,11 @@ def server_of(role: Role | None, store: Store, folder: Path) -> Flask:
     desk = Sessions(Accounts(store, b"k" * 32), limits, lambda: datetime.now(UTC), Recorded())
     actor = Actor("누구", role, "D1" if role is Role.EDITOR else None) if role else None
     times = WallTimes(timedelta(minutes=10), timedelta(days=30))
-    walls = PairedWalls(Walls(store, b"k" * 32), times, lambda: datetime.now(UTC))
-    keeping = AccountKeeping(Accounts(store, b"k" * 32), lambda: datetime.now(UTC), KOREAN)
-    entrance = Entrance(OpenDoor(actor), desk, walls, keeping)
+    walls = PairedWalls(Walls(store, b"k" * 32), times, lambda: datetime.now(UTC), Recorded())
+    keeping = AccountKeeping(Accounts(store, b"k" * 32), lambda: datetime.now(UTC), Recorded(), KOREAN)
+    nobody = Provider("https://127.0.0.1:9", "room", "", "sub")  # the discard port: the provider is away
+    central = CentralSignIn(nobody, b"k" * 32, Accounts(store, b"k" * 32), desk.begin, Recorded())
+    entrance = Entrance(OpenDoor(actor), desk, walls, keeping, central)
     server: Flask = create_app(HeldRoom(), settings(folder), entrance).server
     return server
 

@@ -12,7 +12,7 @@ from callbacks.doors import Entrance
 from dashboard.app import create_app
 from tests.browser.test_pages import CUT_OFF, SIZES
 from tests.callbacks.application import HeldRoom, OpenDoor, settings
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.city_history import rich_picture
 from tests.support.server import free_port
 
@@ -44,7 +44,9 @@ MONTH = "() => document.querySelector('.city-pyramid .js-plotly-plot').layout.an
 @pytest.fixture(scope="module")
 def city_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A room with the rich invented city, served by a thread."""
-    app = create_app(HeldRoom(city_now=rich_picture()), settings(tmp_path_factory.mktemp("city")), Entrance(OpenDoor()))
+    app = create_app(
+        HeldRoom(city_now=rich_picture()), settings(tmp_path_factory.mktemp("city")), Entrance(OpenDoor())
+    )
     port = free_port()
     server = create_server(app.server, host="127.0.0.1", port=port, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -57,7 +59,7 @@ def city_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def open_city(page: Page, url: str, query: str = "") -> Page:
     page.goto(url + query)
     expect(page.locator("#page .city")).to_be_visible()
-    page.wait_for_function(LISTENS)
+    until_true(page, LISTENS)
     return page
 
 
@@ -112,7 +114,7 @@ def test_ages_play_over_the_months_and_the_address_names_the_one_where_they_stop
 
     page.locator("#page [data-city-play]").click()
     expect(page.locator("#page [data-city-play]")).to_have_text("멈춤")
-    page.wait_for_function(f"(newest) => ({MONTH})() !== newest", arg=newest)
+    until_true(page, f"(newest) => ({MONTH})() !== newest", newest)
     page.locator("#page [data-city-play]").click()
 
     expect(page.locator("#page [data-city-play]")).to_have_text("이어 보기")
@@ -191,4 +193,4 @@ def test_it_fits_a_sheet_of_paper(visit: Visits, city_url: str, query: str) -> N
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1047, "height": 700})
 
-    page.wait_for_function("() => document.documentElement.scrollWidth <= 1047")
+    until_true(page, "() => document.documentElement.scrollWidth <= 1047")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_pages import open_room
 from tests.browser.test_table import ROW, drawn
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.server import RunningServer
 
 Visits = Callable[..., Visit]
@@ -61,7 +61,7 @@ def test_a_filter_leads_through_table_and_timeline_to_a_project_and_the_search_t
     x, y = page.evaluate(IN_THE_WIDEST_BAR_OF_THE_FIRST_ROW)
     page.mouse.move(x, y)
     # Plotly gives a click to the bar that it last found under the pointer.
-    page.wait_for_function(HOVERED)
+    until_true(page, HOVERED)
     page.mouse.click(x, y)
     expect(page.locator("#page .project .no, #page .project h1").first).to_contain_text(number)
     assert "past=1&as_of=2024-12-31" in page.url

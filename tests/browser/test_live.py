@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from db import runs
 from db.store import Store
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.city import City
 from tests.support.postgres import PostgresServer
 from tests.support.server import RunningServer
@@ -115,7 +115,7 @@ def test_a_zoomed_chart_stays_zoomed_when_data_come(server: RunningServer, visit
     )
 
     city.run("UPDATE step SET planned_end = '2025-12-31' WHERE no = '7' AND step = '착공'")
-    page.wait_for_function("window.redrawn === true")
+    until_true(page, "window.redrawn === true")
 
     assert chart.evaluate(ranges) == zoomed
 
@@ -128,7 +128,7 @@ def test_a_server_that_is_gone_shows_within_ten_seconds_and_comes_back_by_itself
     one.page.goto(server.url)
     expect(link(one.page)).to_have_attribute("data-state", "fresh")
     expect(one.page.locator("#page .tile")).to_have_count(60)
-    one.page.wait_for_function("window.Plotly")
+    until_true(one.page, "window.Plotly")
     tiles = one.page.locator("#page .tile")
 
     if how == "killed":

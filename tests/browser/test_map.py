@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import CUT_OFF, SIZES, open_room
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.server import RunningServer
 
 Visits = Callable[..., Visit]
@@ -30,7 +30,7 @@ LINES = "#page .map-list tbody tr"
 def open_map(page: Page, server: RunningServer, query: str = "") -> Page:
     open_room(page, server, "/map" + query)
     expect(page.locator("#page .map-chart .scatterlayer .trace").first).to_be_attached()
-    page.wait_for_function(LISTENS)
+    until_true(page, LISTENS)
     return page
 
 
@@ -155,11 +155,12 @@ def test_the_map_fits_a_sheet_beside_its_table(visit: Visits, demo_server: Runni
     page.set_viewport_size({"width": 1047, "height": 700})
 
     # The page is drawn anew for another size of window: what counts is where it comes to rest.
-    page.wait_for_function(
+    until_true(
+        page,
         """() => {
           const [chart, table] = ['.map-chart', '.map-table'].map((part) => document.querySelector(`#page ${part}`));
           if (!chart || !table) return false;
           const [left, right] = [chart, table].map((part) => part.getBoundingClientRect());
           return left.width > 0 && left.right <= right.left && right.right <= 1047;
-        }"""
+        }""",
     )

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import CUT_OFF, open_room
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.server import RunningServer
 
 Visits = Callable[..., Visit]
@@ -17,9 +17,9 @@ CUTS = ("years", "stages", "tree", "flow", "changes", "gaps", "formulas")
 STANDS_STILL = """
 () => {
   const path = document.querySelector('#page .sankey-link').getAttribute('d');
-  const isSame = window.lastPath === path;
+  window.looksAlike = window.lastPath === path ? (window.looksAlike || 0) + 1 : 0;
   window.lastPath = path;
-  return isSame;
+  return window.looksAlike >= 15;
 }
 """
 
@@ -91,7 +91,7 @@ def test_a_band_of_the_flow_leads_to_the_projects_behind_it(
     band = page.locator("#page .sankey-link").first
     expect(band).to_be_visible()
 
-    page.wait_for_function(STANDS_STILL, polling=300)
+    until_true(page, STANDS_STILL)
     # Bands lie over each other between the columns, and side by side where they leave a source.
     place = band.evaluate(
         "(path) => { const at = path.getPointAtLength(0).matrixTransform(path.getScreenCTM());"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.server import RunningServer
 
 Visits = Callable[..., Visit]
@@ -95,7 +95,7 @@ def test_back_returns_to_the_place_one_came_from(visit: Visits, demo_server: Run
     page.go_back()
 
     expect(page.locator("#page .tile")).to_have_count(136)
-    page.wait_for_function("(y) => Math.abs(scrollY - y) < 2", arg=before)
+    until_true(page, "(y) => Math.abs(scrollY - y) < 2", before)
 
 
 def test_previous_and_next_walk_through_the_filter(room: Page) -> None:
@@ -142,8 +142,8 @@ def test_the_data_page_names_what_was_set_aside_and_refreshes_by_hand(
     page.get_by_role("button", name="지금 갱신").click()
 
     expect(page.locator("#notice")).to_contain_text("갱신")
-    page.wait_for_function(
-        "(first) => document.querySelector('#page table tbody tr').innerText !== first", arg=first
+    until_true(
+        page, "(first) => document.querySelector('#page table tbody tr').innerText !== first", given=first
     )
 
 

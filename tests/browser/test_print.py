@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.support.browser import Visit
+from tests.support.browser import Visit, give_reason
 from tests.support.server import RunningServer
 
 Visits = Callable[..., Visit]
@@ -155,7 +155,8 @@ def test_the_file_is_downloaded_under_its_name(
 ) -> None:
     opened(page, demo_server, "/projects/P067/card")
     with page.expect_download() as download:
-        page.locator("#page .paper-tools a", has_text="HWPX 내려받기").click()
+        page.locator("#page .paper-tools button", has_text="HWPX 내려받기").click()
+        give_reason(page)
 
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
@@ -169,5 +170,6 @@ def test_the_button_prints(page: Page, demo_server: RunningServer) -> None:
     opened(page, demo_server, "/projects/P067/card")
 
     page.locator("#page .paper-tools [data-print]").click()
+    give_reason(page)
 
     expect(page.locator("html")).to_have_attribute("data-printed", "yes")

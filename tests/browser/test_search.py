@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.city import City
 from tests.support.server import RunningServer
 
@@ -187,7 +187,7 @@ def test_a_server_that_is_away_is_said_and_the_search_works_again_when_it_is_bac
     server = start_server("serve", MAPPINGS=str(city.mapping_path), POLL_SECONDS="0.5")
     one = visit()
     page = opened(one.page, server)
-    page.wait_for_function("window.Plotly")  # no script is still on its way
+    until_true(page, "window.Plotly")  # no script is still on its way
     server.kill()
 
     search(page, "사업")

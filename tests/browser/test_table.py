@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 
 from bench.large import build_large
-from tests.support.browser import Visit
+from tests.support.browser import Visit, give_reason, until_true
 from tests.support.city import City
 from tests.support.server import RunningServer
 
@@ -59,7 +59,7 @@ def test_the_table_stands_before_its_script_and_nothing_moves_when_that_takes_ov
     page.route("**/dash_ag_grid*", lambda route: held.append(route))  # noqa: PLW0108 -- list.append cannot be wrapped
     page.goto(f"{demo_server.url}/projects")
     expect(page.locator("#page .g-plain .g-row").nth(20)).to_be_visible()
-    page.wait_for_function("document.querySelectorAll('head script[src*=dash_ag_grid]').length === 1")
+    until_true(page, "document.querySelectorAll('head script[src*=dash_ag_grid]').length === 1")
     plain = boxes(page, "#page .g-plain .g-row:nth-child(2) > .g-cell")
     assert len(plain) > 8
 
@@ -161,7 +161,8 @@ def test_the_workbook_of_what_is_shown_can_be_read_again(table: Page) -> None:
     table.goto(f"{table.url}?area=A2&sort=name&columns=number,name,rate")
     drawn(table)
     with table.expect_download() as waiting:
-        table.locator("#page a.tool", has_text="XLSX").click()
+        table.locator("#page button.tool", has_text="XLSX").click()
+        give_reason(table)
     path = waiting.value.path()
     book = load_workbook(io.BytesIO(Path(path).read_bytes()))
 
@@ -218,7 +219,8 @@ def test_new_data_change_rows_in_place_and_the_place_in_the_table_stays(
     visit: Visits, start_server: Servers, tmp_path: Path
 ) -> None:
     city = City(tmp_path, projects=150)
-    page = open_table(visit().page, start_server("serve", MAPPINGS=str(city.mapping_path)), "?sort=number")
+    server = start_server("serve", MAPPINGS=str(city.mapping_path))
+    page = open_table(visit().page, server, "?sort=number")
     page.evaluate("document.querySelector('.ag-body-viewport').scrollTop = 1400")
     cell = page.locator(f'{ROW}[row-index="60"] .ag-cell[col-id=progress]')
     expect(cell).to_have_text("40%")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_pages import CUT_OFF, SIZES, open_room
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.server import RunningServer
 
 Visits = Callable[..., Visit]
@@ -36,9 +36,10 @@ def days(page: Page) -> list[str]:
 
 def moved_from(page: Page, before: list[str]) -> list[str]:
     """The days of axis and rows, once both have left `before` for the same days."""
-    page.wait_for_function(
+    until_true(
+        page,
         f"(before) => {{ const now = ({DAYS})(); return now[0] === now[1] && now[0] !== before[0]; }}",
-        arg=before,
+        given=before,
     )
     return days(page)
 
@@ -93,20 +94,21 @@ def test_a_filter_leaves_rows_that_stand_beside_their_bars(visit: Visits, demo_s
     page.locator("#page .filters summary", has_text="상태").click()
     page.locator("#page .filters li a", has_text="일부추진").first.click()
     page.wait_for_url("**status=partial**")
-    page.wait_for_function(
-        "(n) => document.querySelectorAll('#page .timeline-names li').length !== n", arg=before
+    until_true(
+        page, "(n) => document.querySelectorAll('#page .timeline-names li').length !== n", given=before
     )
 
     lines = page.locator("#page .timeline-names li").count()
     assert 0 < lines < before
-    page.wait_for_function(
+    until_true(
+        page,
         """(lines) => {
           const plot = document.querySelector('#page .timeline-rows .js-plotly-plot');
           const last = [...document.querySelectorAll('#page .timeline-names li')].at(-1);
           return plot.layout.yaxis.range[0] === lines
             && Math.abs(plot.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom) < 1;
         }""",
-        arg=lines,
+        given=lines,
     )
     page.locator("#page .timeline-names a").first.click()
     expect(page.locator("#page .project")).to_be_visible()
@@ -130,14 +132,15 @@ def test_the_milestones_of_a_quarter_are_listed_by_date(visit: Visits, demo_serv
     expect(page.locator("#page .timeline-list tbody tr").first).to_be_visible()
 
     # One look at all three: the demo city goes on while a test runs.
-    page.wait_for_function(
+    until_true(
+        page,
         """() => {
           const count = (parts) => document.querySelectorAll(`#page ${parts}`).length;
           const listed = count('.timeline-list tbody tr');
           const said = document.querySelector('#page .timeline-notes').textContent;
           return listed === count('.timeline-rows .scatterlayer path.point')
             && said.includes(`주요 시점 ${listed}개 중 ${listed}개를 그림`);
-        }"""
+        }""",
     )
 
 

@@ -1,27 +1,62 @@
 """The web application over a room held in memory, asked through its own test client."""
 
 import json
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from callbacks.doors import Entered, Entrance
 from dashboard.app import create_app
-from dashboard.domain.access import Actor
+from dashboard.domain.access import EVERYTHING, Actor, Clearance, Role
+from dashboard.domain.audit import AuditPage, Entry, Question, RecordAway, RecordState
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.history import Change
 from dashboard.domain.moments import ChangeSet, Moment, Notes, moment, since
+from dashboard.domain.operations import OperationsState
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import SourceState
 from dashboard.settings import Settings, load
 from tests.builders import TODAY
 from tests.layouts.city import MOMENT, city, source
+from tests.support.recorded import Recorded
 
 SHOW = '..page.children...{"name":["ALL"],"type":"pane"}.tree...{"name":["ALL"],"type":"figure"}.figure...shown.data..'
+
+
+VISITOR = Actor("정책기획관실", Role.STAFF)
+
+
+NOTHING_RECORDED = AuditPage((), 0, (), (), 0, RecordState(), datetime(2025, 1, 2, 3, 0, tzinfo=UTC))
+
+
+@dataclass
+class HeldRecord(Recorded):
+    """A record in memory, with what its page shows of it."""
+
+    views: list[tuple[str, str]] = field(default_factory=list)
+    held: AuditPage = NOTHING_RECORDED
+    token: str = "0"
+
+    @property
+    def state(self) -> RecordState:
+        return self.held.state
+
+    def now(self) -> datetime:
+        return self.held.now
+
+    def page(self, question: Question, month: date, most: int) -> AuditPage:
+        return self.held
+
+    def entries(self, question: Question, most: int) -> tuple[tuple[Entry, ...], int]:
+        if self.is_away:
+            raise RecordAway("저장소에 연결할 수 없습니다.")
+        return self.held.entries, self.held.count
 
 
 @dataclass
@@ -42,8 +77,17 @@ class HeldRoom:
     notes: Notes = field(default_factory=Notes)
     changed: tuple[Change, ...] = ()
     city_now: CityPicture | None = None
+    running_now: OperationsState = field(default_factory=OperationsState)
     asked: list[tuple[str, ...]] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
+    visitor: Actor | None = VISITOR
+    held_record: HeldRecord = field(default_factory=HeldRecord)
+
+    def clearance(self, actor: Actor) -> Clearance:
+        return EVERYTHING
+
+    def seen_by(self, seen: Clearance) -> "HeldRoom":
+        return self
 
     def look(self, as_of: str | None) -> Picture:
         at = moment(as_of, self.moments) if as_of else self.moments[-1]
@@ -70,8 +114,23 @@ class HeldRoom:
         self.actors.append(actor)
         return "기록했습니다."
 
+    @property
+    def record(self) -> HeldRecord:
+        return self.held_record
+
+    def note_view(self, actor: Actor, href: str) -> None:
+        self.held_record.views.append((actor.name, href))
+
     def city(self) -> CityPicture | None:
         return self.city_now
+
+    def running(self) -> OperationsState:
+        return self.running_now
+
+    def test_alarm(self, actor: Actor) -> str:
+        self.asked.append(("alarm",))
+        self.actors.append(actor)
+        return "시험 알림을 보냈습니다."
 
     def sources(self) -> tuple[SourceState, ...]:
         return self.sources_now
@@ -91,16 +150,39 @@ def settings(folder: Path, **environment: str) -> Settings:
     return load({"DATA_DIR": str(folder), **environment})
 
 
+@dataclass
+class OpenDoor:
+    """Lets in one actor, whoever asks; None lets in nobody."""
+
+    actor: Actor | None = VISITOR
+
+    def enter(self, request: Request, *, is_active: bool) -> Entered | None:
+        return Entered(replace(self.actor, address=request.remote_addr)) if self.actor else None
+
+
 def client(room: HeldRoom, folder: Path, **environment: str) -> FlaskClient:
-    server: Flask = create_app(room, settings(folder, **environment)).server
-    return server.test_client()
+    entrance = Entrance(OpenDoor(room.visitor))
+    server: Flask = create_app(room, settings(folder, **environment), entrance).server
+    browser = server.test_client()
+    browser.environ_base["HTTP_ORIGIN"] = "http://localhost"  # as every browser says of a page of ours
+    return browser
+
+
+def taken_out(browser: FlaskClient, path: str, kind: str = "meeting", text: str = "") -> TestResponse:
+    """A file, asked for with a reason as the dialog does."""
+    return browser.post(path, data={"kind": kind, "text": text})
+
+
+def post(browser: FlaskClient, output: str, outputs: Any, inputs: Any, state: Any = ()) -> TestResponse:
+    """POST one callback as the page does."""
+    changed = [f"{each['id']}.{each['property']}" for each in inputs]
+    body = {"output": output, "outputs": outputs, "inputs": inputs, "changedPropIds": changed}
+    return browser.post("/_dash-update-component", json=body | ({"state": list(state)} if state else {}))
 
 
 def ask(browser: FlaskClient, output: str, outputs: Any, inputs: Any, state: Any = ()) -> Any:
-    """POST one callback as the page does; the parsed answer, None when nothing changes."""
-    changed = [f"{each['id']}.{each['property']}" for each in inputs]
-    body = {"output": output, "outputs": outputs, "inputs": inputs, "changedPropIds": changed}
-    answer = browser.post("/_dash-update-component", json=body | {"state": list(state)})
+    """The parsed answer to a callback, None when nothing changes."""
+    answer = post(browser, output, outputs, inputs, state)
     assert answer.status_code in (200, 204), answer.get_data(as_text=True)
     return json.loads(answer.get_data())["response"] if answer.status_code == 200 else None
 

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
+from callbacks.guard import LARGEST_BODY
 from callbacks.pages import Kept
 from dashboard import urls
-from dashboard.app import LARGEST_REQUEST, KeptScripts
+from dashboard.app import KeptScripts
 from tests.builders import portfolio, project
 from tests.callbacks.application import HeldRoom, client
 
@@ -176,7 +177,7 @@ def test_an_invented_fingerprint_keeps_no_second_copy_of_a_script() -> None:
 
 def test_more_than_a_page_ever_sends_is_refused(tmp_path: Path) -> None:
     answer = client(HeldRoom(), tmp_path).post(
-        "/_dash-update-component", data=b"x" * (LARGEST_REQUEST + 1), content_type="application/json"
+        "/_dash-update-component", data=b"x" * (LARGEST_BODY + 1), content_type="application/json"
     )
 
     assert answer.status_code == 413

@@ -4,18 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.domain.access import LOCAL_VISITOR
 from dashboard.domain.words import KOREAN
 from layouts import ids
-from tests.callbacks.application import HeldRoom, ask, client
+from tests.callbacks.application import VISITOR, HeldRoom, ask, client
 
 ACT = "notice.children"
 OUTPUTS = {"id": "notice", "property": "children"}
 
 
-def press(room: HeldRoom, folder: Path, said: object) -> object:
-    inputs = [{"id": "pressed", "property": "data", "value": said}]
-    return ask(client(room, folder), ACT, OUTPUTS, inputs)
+def press(room: HeldRoom, folder: Path, said: dict[str, object]) -> object:
+    value = {"given": {}, "here": "/", "count": 1} | said
+    return ask(client(room, folder), ACT, OUTPUTS, [{"id": "pressed", "property": "data", "value": value}])
 
 
 def test_a_past_page_is_marked_and_leads_back(tmp_path: Path) -> None:
@@ -57,7 +56,7 @@ def test_a_form_names_the_page_that_is_open(tmp_path: Path) -> None:
 
     assert said == {"notice": {"children": "저장했습니다."}}
     assert room.asked == [("save", "늦은 사업", "/?past=1")]
-    assert room.actors[0].name == LOCAL_VISITOR.name
+    assert room.actors[0].name == VISITOR.name
 
 
 def test_a_view_is_forgotten_and_a_meeting_marked(tmp_path: Path) -> None:
@@ -69,12 +68,9 @@ def test_a_view_is_forgotten_and_a_meeting_marked(tmp_path: Path) -> None:
     assert room.asked == [("forget", "늦은 사업"), ("meeting", "1월 점검")]
 
 
-@pytest.mark.parametrize(
-    "said", [None, 7, {}, {"id": []}, {"id": {"action": "save_view"}, "given": 3, "here": []}]
-)
-def test_whatever_a_browser_presses_gets_an_answer(tmp_path: Path, said: object) -> None:
+def test_nothing_pressed_asks_nothing(tmp_path: Path) -> None:
     room = HeldRoom()
+    inputs = [{"id": "pressed", "property": "data"}]
 
-    press(room, tmp_path, said)
-
-    assert room.asked in ([], [("save", "", "")])
+    assert ask(client(room, tmp_path), ACT, OUTPUTS, inputs) is None
+    assert room.asked == []

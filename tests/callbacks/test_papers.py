@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from hwpx import HwpxDocument
 
 from dashboard.domain.moments import Moment
-from tests.callbacks.application import HeldRoom, client
+from tests.callbacks.application import HeldRoom, client, taken_out
 from tests.layouts.city import MOMENT
 
 
@@ -72,7 +72,7 @@ def test_a_quarter_before_all_data_says_that_there_are_none(browser: FlaskClient
     ],
 )
 def test_a_file_comes_with_its_name_and_opens(browser: FlaskClient, path: str, name: str, text: str) -> None:
-    answer = browser.get(path)
+    answer = taken_out(browser, path)
 
     assert answer.status_code == 200
     assert answer.content_type == "application/hwp+zip"
@@ -92,13 +92,13 @@ def test_a_file_comes_with_its_name_and_opens(browser: FlaskClient, path: str, n
     ],
 )
 def test_there_is_no_file_where_there_is_no_paper(browser: FlaskClient, path: str) -> None:
-    assert browser.get(path).status_code == 404
+    assert taken_out(browser, path).status_code == 404
 
 
 def test_without_data_there_is_no_file_and_the_page_says_so(tmp_path: Path) -> None:
     browser = client(HeldRoom(portfolio=None), tmp_path)
 
-    assert browser.get("/export/report.hwpx").status_code == 404
+    assert taken_out(browser, "/export/report.hwpx").status_code == 404
     assert "아직 받은 자료가 없습니다" in browser.get("/report").get_data(as_text=True)
 
 
@@ -115,4 +115,4 @@ def test_the_page_of_a_project_leads_to_its_card_and_to_the_file(browser: FlaskC
     written = browser.get("/projects/p1?area=econ").get_data(as_text=True)
 
     assert 'href="/projects/p1/card?area=econ"' in written
-    assert 'href="/export/projects/p1/card.hwpx?area=econ"' in written
+    assert 'data-export="/export/projects/p1/card.hwpx?area=econ"' in written

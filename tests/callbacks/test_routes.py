@@ -46,11 +46,17 @@ def test_the_data_page_has_a_token_of_its_own(browser: FlaskClient, room: HeldRo
 
 
 def test_a_clock_that_went_back_gives_no_negative_age(browser: FlaskClient, room: HeldRoom) -> None:
-    room.sources_now = (source(last_success=datetime.now(UTC) + timedelta(hours=1)),)
+    ahead = datetime.now(UTC) + timedelta(hours=1)
+    room.sources_now = (
+        source(last_success=ahead, freshness=Freshness.CLOCK),
+        source(last_success=datetime.now(UTC) + timedelta(seconds=5)),
+    )
     answer = browser.get("/api/version").json
 
     assert answer is not None
-    assert answer["sources"][0]["age"] == 0
+    wrong, right = answer["sources"]
+    assert (wrong["age"], wrong["state"], wrong["state_key"]) == (None, "시계 이상", "clock")
+    assert right["age"] == 0
 
 
 def test_a_source_never_received_has_no_age(browser: FlaskClient, room: HeldRoom) -> None:
@@ -93,7 +99,7 @@ def test_health_names_version_and_date(browser: FlaskClient) -> None:
 
     assert answer is not None
     assert (answer["version"], answer["as_of"]) == (12, "2024-12-31")
-    assert answer["sources"][0]["state"] == "최신"
+    assert answer["sources"][0]["state"] == "fresh"
 
 
 def test_a_room_without_data_is_not_healthy(browser: FlaskClient, room: HeldRoom) -> None:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from callbacks.table import MOST_ROWS
 from dashboard.domain.words import KOREAN
 from tests.builders import portfolio, project
-from tests.callbacks.application import HeldRoom, client
+from tests.callbacks.application import HeldRoom, client, taken_out
 
 
 def test_rows_come_by_the_block_with_their_number(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_rows_obey_filter_and_group(tmp_path: Path) -> None:
 
 
 def test_a_file_is_named_after_its_status_date_and_version(tmp_path: Path) -> None:
-    answer = client(HeldRoom(), tmp_path).get("/export/projects.csv?area=econ")
+    answer = taken_out(client(HeldRoom(), tmp_path), "/export/projects.csv?area=econ")
     name = unquote(answer.headers["Content-Disposition"].partition("''")[2])
 
     assert name == "사업목록_2024-12-31_v12.csv"
@@ -56,23 +56,28 @@ def test_a_file_is_named_after_its_status_date_and_version(tmp_path: Path) -> No
 
 
 def test_a_workbook_can_be_read_again(tmp_path: Path) -> None:
-    answer = client(HeldRoom(), tmp_path).get("/export/projects.xlsx?sort=number&columns=number,name")
+    answer = taken_out(client(HeldRoom(), tmp_path), "/export/projects.xlsx?sort=number&columns=number,name")
     sheet = load_workbook(io.BytesIO(answer.get_data()))[KOREAN.export_rows_sheet]
 
     assert [cell.value for cell in sheet[1]] == ["번호", "사업"]
     assert sheet.max_row == 13
 
 
-@pytest.mark.parametrize(
-    "path", ["/export/projects.exe", "/export/projects.csv?as_of=v999", "/api/projects?as_of=v999"]
-)
-def test_what_is_not_there_is_not_found(tmp_path: Path, path: str) -> None:
-    assert client(HeldRoom(), tmp_path).get(path).status_code == 404
+def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
+    browser = client(HeldRoom(), tmp_path)
+
+    assert taken_out(browser, "/export/projects.exe").status_code == 404
+    assert taken_out(browser, "/export/projects.csv?as_of=v999").status_code == 404
+    assert browser.get("/api/projects?as_of=v999").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/export/projects.csv", "/api/projects"])
-def test_without_data_there_is_nothing_to_give(tmp_path: Path, path: str) -> None:
-    assert client(HeldRoom(portfolio=None), tmp_path).get(path).status_code == 404
+def test_without_data_there_is_nothing_to_give(tmp_path: Path) -> None:
+    room = HeldRoom(portfolio=None)
+    browser = client(room, tmp_path)
+
+    assert taken_out(browser, "/export/projects.csv").status_code == 404
+    assert browser.get("/api/projects").status_code == 404
+    assert room.record.deeds == []
 
 
 def test_the_page_of_the_table_is_found_in_the_header(tmp_path: Path) -> None:

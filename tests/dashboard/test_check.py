@@ -14,7 +14,7 @@ import pytest
 
 from dashboard.cli import main
 from tests.support.city import City
-from tests.support.server import ROOT
+from tests.support.server import ROOT, SECRET_KEY
 
 Check = Callable[..., dict[str, Any]]
 
@@ -294,6 +294,7 @@ def test_a_start_without_any_source_says_what_to_do(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("SECRET_KEY", SECRET_KEY)
     for name in ("MAPPINGS", "DEMO"):
         monkeypatch.delenv(name, raising=False)
 
@@ -310,6 +311,7 @@ def test_a_port_that_is_taken_is_named_with_what_to_do(city: City, tmp_path: Pat
             **os.environ,
             "MAPPINGS": str(city.mapping_path),
             "DATA_DIR": str(tmp_path / "var"),
+            "SECRET_KEY": SECRET_KEY,
             "PORT": port,
         }
 

@@ -10,10 +10,12 @@ from dashboard.domain.history import ChangeKind
 from dashboard.domain.moments import Notes, SavedView
 from dashboard.domain.portfolio import Portfolio, Profile
 from dashboard.domain.words import KOREAN
+from dashboard.record_room import RecordRoom
 from dashboard.room import LONGEST_NAME, Room, SourceFacts
 from db import notes
 from db.store import Incoming, Store
 from tests.builders import project
+from tests.support.recorded import recorder
 
 NOW = datetime(2025, 2, 1, 0, 0, tzinfo=UTC)
 DECEMBER, JANUARY = date(2024, 12, 31), date(2025, 1, 31)
@@ -41,6 +43,7 @@ def room(store: Store) -> Room:
     write(store, DECEMBER, p1="새 이름", p2="사업 2", p3="사업 3")
     write(store, JANUARY, p1="새 이름", p3="사업 3")
     room = Room(store, [], None, lambda: NOW)
+    room.attach_record(RecordRoom(recorder(store)))
     room.reload()
     return room
 
@@ -191,13 +194,13 @@ def test_who_may_not_see_a_field_gets_it_at_no_moment_and_in_no_change(store: St
         portfolio = seen.look(moment).portfolio
         assert portfolio is not None
         [file] = portfolio.projects.values()
+        assert portfolio.facts.hidden == ("project.purpose",)
         assert (file.project.purpose, file.project.content) == (None, "공개")
     whole, cleared = (each.changes("v1", each.moments[-1]) for each in (room, seen))
     assert whole is not None
     assert [change.field for change in whole.changes] == ["purpose"]
     assert cleared is not None
     assert cleared.changes == ()
-    assert portfolio.facts.hidden == ("project.purpose",)
     assert room.portfolio is not None
     assert [file.project.purpose for file in room.portfolio.projects.values()] == ["비밀 목적 2"]
 

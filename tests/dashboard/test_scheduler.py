@@ -144,7 +144,8 @@ def test_a_refresh_by_hand_runs_one_at_a_time_and_only_for_known_sources(start_h
 @pytest.mark.parametrize(
     ("age", "expected"),
     [
-        (-3600, Freshness.FRESH),
+        (-5, Freshness.FRESH),
+        (-30, Freshness.CLOCK),
         (120, Freshness.FRESH),
         (121, Freshness.LATE),
         (24 * 3600 + 1, Freshness.STALE),

@@ -151,7 +151,7 @@ def test_the_words_of_the_house_are_those_agreed() -> None:
         assert agreed in texts
     assert not [text for text in texts if "▲" in text or text == "확보율"]
     assert [text for text in texts if "지연" in text] == ["수신 지연"]
-    assert {*KOREAN.freshness.values()} == {"최신", "수신 지연", "장기 미수신", "수신 전"}
+    assert {*KOREAN.freshness.values()} == {"최신", "수신 지연", "장기 미수신", "수신 전", "시계 이상"}
 
 
 def test_every_text_can_be_filled() -> None:

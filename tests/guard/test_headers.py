@@ -12,7 +12,7 @@ from dashboard.headers import FIXED, script_hash
 from tests.callbacks.application import HeldRoom, client
 from tests.conftest import IS_PROOF
 from tests.guard.bodies import UPDATE, show_body
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 from tests.support.server import RunningServer
 
 ANSWERS = (
@@ -129,7 +129,7 @@ def test_no_page_needs_what_the_policy_forbids_and_none_asks_elsewhere(
     for path in PAGES:
         page.goto(demo_server.url + path)
         expect(page.locator("#page > *").first).to_be_attached()
-        page.wait_for_function("window.dash_clientside.room.page.token !== null")
+        until_true(page, "window.dash_clientside.room.page.token !== null")
         if page.locator("#page .dash-graph").count():
             expect(page.locator("#page .dash-graph .main-svg").first).to_be_attached()
         page.emulate_media(media="print")
@@ -154,7 +154,7 @@ def test_the_policy_stops_what_the_page_did_not_bring(
     page.evaluate(
         """() => {
           const place = document.createElement("div");
-          place.innerHTML = "<img src=x onerror='window.hit = 1'><a href='javascript:window.hit = 2'>x</a>";
+          place.innerHTML = "<img src=data:,x onerror='window.hit = 1'><a href='javascript:window.hit = 2'>x</a>";
           document.body.append(place);
           place.querySelector("a").click();
           const script = document.createElement("script");
@@ -169,7 +169,7 @@ def test_the_policy_stops_what_the_page_did_not_bring(
         }"""
     )
 
-    page.wait_for_function("window.violations.length >= 5")
+    until_true(page, "window.violations.length >= 5")
     assert page.evaluate("window.hit === undefined")
     opened.outside.clear()
     opened.take_complaints()

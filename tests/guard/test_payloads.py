@@ -30,7 +30,7 @@ from tests.guard.hostile import HOST, Poison, hostile_city, hostile_portfolio, h
 from tests.guard.test_headers import LISTEN
 from tests.guard.test_mutations import UNLIMITED
 from tests.layouts.city import RICH
-from tests.support.browser import Visit
+from tests.support.browser import Visit, until_true
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -182,7 +182,7 @@ def look_at(page: Page, address: str) -> None:
     """Open a page, let its charts be drawn, point at them, open what can be opened, follow nothing."""
     page.goto(address)
     expect(page.locator("#page > *").first).to_be_attached()
-    page.wait_for_function("window.dash_clientside.room.page.token !== null")
+    until_true(page, "window.dash_clientside.room.page.token !== null")
     if page.locator("#page .dash-graph").count():
         expect(page.locator("#page .dash-graph .main-svg").first).to_be_attached()
         page.locator("#page .dash-graph").first.hover(force=True)

@@ -248,8 +248,8 @@ def test_what_the_browser_counts_is_left_empty_for_it() -> None:
     )
     live = [node["props"] for node in nodes(plain(shell.header(screen))) if "data-live" in node["props"]]
 
-    assert {each["data-live"] for each in live} == {"link", "problem", "search"}
-    assert [each.get("children") for each in live] == [None] * 3
+    assert {each["data-live"] for each in live} == {"link", "problem", "search", "session", "visitor"}
+    assert [each.get("children") for each in live] == [None] * 5
 
 
 def test_a_replaced_word_is_on_screen() -> None:

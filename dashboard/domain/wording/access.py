@@ -63,6 +63,18 @@ class AccessWords:
     hidden_note: str = "공개 항목만"
     hidden_title: str = "내부 등급이라 이 화면과 합계에 들어 있지 않은 항목: {fields}"
 
+    # central sign-in
+    central_button: str = "기관 통합인증으로 로그인"
+    central_refusals: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "failed": "통합인증이 확인되지 않아 로그인하지 못했습니다. 처음부터 다시 하십시오.",
+                "unknown": "통합인증은 되었지만 이 공약실에 쓸 수 있는 계정이 없습니다. 관리자에게 요청하십시오.",
+                "away": "통합인증 서버에 닿지 않습니다. 잠시 뒤 다시 하거나 계정과 비밀번호로 로그인하십시오.",
+            }
+        )
+    )
+
     # walls
     pair_link: str = "이 화면을 월 화면으로 연결"
     pair_title: str = "인증 필요"

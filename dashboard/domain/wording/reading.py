@@ -123,6 +123,7 @@ class ReadingWords:
                 Reason.NOT_READ_AS_DATE.value: "날짜로 읽을 수 없음",
                 Reason.YEAR_OUT_OF_RANGE.value: "연도가 1950~2100 밖",
                 Reason.NOT_IN_CALENDAR.value: "달력에 없는 날짜",
+                Reason.FAR_DATE.value: "1990~2060년 밖의 날짜: 값은 그대로 반영, 일정 그림에는 그리지 않음",
                 Reason.DATE_AS_FRACTION.value: "소수로 저장된 날짜라 월을 알 수 없음",
                 Reason.EXCEL_SERIAL.value: "엑셀 일련번호로 보이는 수",
                 Reason.NO_DATE_GOES_ON.value: "계속 사업이라 날짜가 없음",

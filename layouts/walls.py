@@ -1,0 +1,93 @@
+"""The page on which a browser becomes a wall, and the list of walls for an administrator."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import urls
+from dashboard.domain.walls import LONGEST_NAME, Wall, WallState
+from dashboard.domain.words import Words, time_text
+from layouts.forms import field, form, hidden, listing, note, page, said, told
+from layouts.parts import Children, heading, hook
+
+CODE_DIGITS = 6
+SCRIPT = "pair.js"
+"""The script of the page with a code."""
+
+
+def pairing(wanted: str, words: Words) -> Component:
+    """No data and no name of anything: a code in large type, which assets/pair.js asks for."""
+    texts = {"left": words.pair_left, "full": words.pair_full, "away": words.pair_away}
+    parts = [
+        html.P(words.pair_text),
+        html.P([html.Span(words.pair_code), html.B(**hook("code"))], className="code", role="status"),
+        html.P(className="note", **hook("said")),
+        html.A(words.pair_sign_in, href=urls.sign_in(wanted), className="out"),
+    ]
+    content = page(words.pair_title, parts, "door pairing")
+    return html.Div(content, **hook("pair", wanted), **hook("texts", json.dumps(texts, ensure_ascii=False)))
+
+
+def walls(
+    known: Sequence[Wall],
+    approved: Sequence[str],
+    now: datetime,
+    address: str,
+    said_now: tuple[str | None, str | None],
+    words: Words,
+) -> Component:
+    """Every wall, and the form that connects another; `address` is that of the page which shows a code.
+
+    `said_now` are what was done and what is wrong with what was sent.
+    """
+    news, problem = said_now
+    waiting = [note(words.walls_approved.format(name=name)) for name in approved]
+    rows = [_wall(wall, wall.state(now), words) for wall in known]
+    there = [listing(words.walls_heads, rows, words.walls_title)] if rows else [note(words.walls_empty)]
+    ways = html.P(
+        [
+            html.A(words.to_admin, href=urls.PATHS[urls.Page.ADMIN]),
+            html.A(words.accounts_title, href=urls.ACCOUNTS_PATH),
+        ],
+        className="ways-out",
+    )
+    parts = [
+        ways,
+        html.P(words.walls_lead),
+        *told(news),
+        *said(problem),
+        *there,
+        *waiting,
+        *_add(address, words),
+    ]
+    return page(words.walls_title, parts, "door wide")
+
+
+def _add(address: str, words: Words) -> list[Component]:
+    digits = {"inputMode": "numeric", "pattern": f"[0-9 ]{{{CODE_DIGITS},{CODE_DIGITS + 1}}}"}
+    fields = [
+        field("code", words.walls_code, "text", "off", **digits),
+        field("name", words.walls_name, "text", "off", maxLength=LONGEST_NAME),
+        field("network", words.walls_network, "text", "off"),
+    ]
+    return [
+        heading(words.walls_add),
+        note(words.walls_how.format(address=address)),
+        form(urls.WALLS_PATH, fields, words.walls_button, "in-a-row"),
+    ]
+
+
+def _wall(wall: Wall, state: WallState, words: Words) -> Component:
+    act = [form(urls.WALLS_PATH, [hidden("revoke", str(wall.id))], words.walls_revoke)]
+    cells: tuple[Children, ...] = (
+        html.Span(words.wall_states[state], className=f"wall-{state}"),
+        wall.network,
+        time_text(words, wall.last_seen),
+        wall.build or words.missing,
+        time_text(words, wall.expires_at),
+        act if state is WallState.PAIRED else None,
+    )
+    return html.Tr([html.Th(wall.name, scope="row"), *map(html.Td, cells)])

@@ -1,0 +1,138 @@
+"""F19: one part of a page that fails says so in its place, and the others live."""
+
+import importlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard import urls
+from dashboard.domain.city.history import CityPicture
+from dashboard.screens.apart import Unmade
+from tests.callbacks.application import HeldRoom, client, show
+from tests.layouts.city import RICH, city
+from tests.support.city_history import rich_picture
+from tests.support.source import python_files, text
+
+PROJECT = urls.project(RICH)
+CITY = urls.href(urls.Address(urls.Page.CITY))
+MONEY = urls.href(urls.Address(urls.Page.MONEY))
+FAILED = "표시 오류"
+DRAWN = (
+    *((urls.room(), "layouts.room", name) for name in ("number", "bar")),
+    *((PROJECT, "layouts.project_money", name) for name in ("heading",)),
+    (PROJECT, "layouts.project_curve", "heading"),
+    (PROJECT, "layouts.project_history", "heading"),
+    (CITY, "layouts.city", "spark"),
+    (MONEY, "layouts.money", "tabs"),
+)
+"""Pages with a function that parts of it use, which then fails."""
+MADE = (
+    (urls.room(), "dashboard.screens.room", "past_level"),
+    (PROJECT, "dashboard.screens.gantt", "plan_span"),
+    (PROJECT, "dashboard.screens.financing", "funding_rates"),
+    (PROJECT, "dashboard.screens.related", "project_text"),
+)
+"""The same for what is calculated before it is drawn."""
+
+
+class Broken(Exception):
+    """What a part raises here."""
+
+
+@pytest.fixture
+def room() -> HeldRoom:
+    picture: CityPicture = rich_picture()
+    return replace(HeldRoom(portfolio=city()), city_now=picture)
+
+
+@pytest.fixture
+def browser(room: HeldRoom, tmp_path: Path) -> FlaskClient:
+    return client(room, tmp_path)
+
+
+def broken(*_: object, **__: object) -> object:
+    raise Broken
+
+
+@pytest.mark.parametrize(("href", "module", "name"), [*DRAWN, *MADE])
+def test_a_part_that_fails_says_so_and_the_rest_of_the_page_is_there(
+    browser: FlaskClient, room: HeldRoom, monkeypatch: pytest.MonkeyPatch, href: str, module: str, name: str
+) -> None:
+    whole = browser.get(href).get_data(as_text=True)
+    assert FAILED not in whole
+    monkeypatch.setattr(importlib.import_module(module), name, broken)
+    room.token += ".again"  # as newer data would: what was drawn before is not looked at
+
+    answer = browser.get(href)
+
+    seen = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert FAILED in seen
+    lost = len(words_of(whole) - words_of(seen)) / len(words_of(whole))
+    assert lost < 0.8, "all of the page is gone"
+    monkeypatch.undo()
+    room_again = browser.get(href).get_data(as_text=True)
+    assert FAILED not in room_again, "what failed once stays failed"
+
+
+def words_of(html: str) -> set[str]:
+    return set(re.findall(r"[가-힣]{2,}", html))
+
+
+def test_every_part_that_stands_alone_can_fail_alone(
+    browser: FlaskClient, room: HeldRoom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each part's screen is replaced by one that could not be made."""
+    import dashboard.screens.project as module
+
+    made = module.project
+    parts = ("gantt", "curve", "funding", "issues", "related", "results", "documents", "versions", "facts")
+    for part in parts:
+
+        def without(*given: object, part: str = part, **more: object) -> object:
+            screen = made(*given, **more)  # type: ignore[arg-type]
+            return replace(screen, **{part: Unmade(part)})  # type: ignore[type-var]
+
+        monkeypatch.setattr("callbacks.screens.project", without)
+        room.token += "."
+        answer = browser.get(PROJECT)
+        seen = answer.get_data(as_text=True)
+        assert answer.status_code == 200, part
+        assert 0 < seen.count(FAILED) <= 2, part
+    assert "cannot be drawn" in caplog.text
+
+
+def test_a_screen_that_cannot_be_made_at_all_leaves_the_header_and_every_other_screen(
+    browser: FlaskClient, room: HeldRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("callbacks.screens.room_screen", broken)
+
+    answer = browser.get(urls.room())
+
+    assert answer.status_code == 500
+    seen = answer.get_data(as_text=True)
+    assert FAILED in seen
+    assert MONEY in seen
+    assert "Broken" not in seen
+    assert browser.get(PROJECT).status_code == 200
+    assert browser.get(MONEY).status_code == 200
+
+
+def test_newer_data_that_cannot_be_drawn_leave_the_open_page_with_a_sentence(
+    browser: FlaskClient, room: HeldRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = {"href": urls.room(), "scale": 1}
+    shown = show(browser, address)["shown"]["data"]
+    monkeypatch.setattr("callbacks.screens.room_screen", broken)
+    room.token += ".newer"
+
+    assert show(browser, address, shown) == {}
+
+
+def test_every_layout_of_a_page_knows_parts_that_stand_alone() -> None:
+    used = [path for path in python_files("layouts", "dashboard") if "@apart" in text(path)]
+
+    assert len(used) > 15
