@@ -430,7 +430,7 @@ class Room:
 
     def _read(self, version: Version, logs: Mapping[str, runs.SourceLog]) -> Snapshot:
         records = self._store.records(version.number)
-        self._store.expect_told(version.number)
+        self._store.expect_way(version.number)
         before = self._store.previous(version.number)
         received = [log.last_success for log in logs.values() if log.last_success is not None]
         facts = SnapshotFacts(

@@ -5,17 +5,17 @@ give the digest that was written down with it is not shown.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from db.rows import report_rows_at, rows_at
-from db.schema import PLAN_TABLES, FindingRow
+from db.rows import columns_of, report_rows_at, rows_at, table_of
+from db.schema import PLAN, PLAN_TABLES, FindingRow, StagePlanRow, StatusReportRow, VersionRow
 
-SEAL, TOLD = "content", "told"
-"""The kinds of findings that hold digests: of the rows of a version, and of what is told of the way to it."""
+SEAL, WAY = "content", "way"
+"""The kinds of findings that hold digests: of the rows of a version, and of those that led to it."""
 
 Rows = Mapping[str, Sequence[Any]]
 
@@ -40,15 +40,14 @@ def undamaged() -> Iterator[None]:
         raise StoreDamaged(f"{type(error).__name__}: {str(error)[:200]}") from error
 
 
-def seal(connection: Connection, run_id: int, version: int, told: Iterable[object]) -> None:
-    """Write down what `version` holds and what is `told` of the way to it, with the run that made it."""
-    digests = {SEAL: _digest(stored_rows(connection, version)), TOLD: _digest_of(told)}
-    for kind, digest in digests.items():
-        connection.execute(
-            insert(FindingRow).values(
-                run_id=run_id, kind=kind, table_name="", row_key=str(version), reason=digest, times=1
-            )
-        )
+def seal(connection: Connection, run_id: int, version: int) -> None:
+    """Write down what `version` holds and what led to it, with the run that made it."""
+    held = {SEAL: stored_rows(connection, version), WAY: _way_rows(connection, version)}
+    seals = [
+        {"run_id": run_id, "kind": kind, "table_name": "", "row_key": str(version), "reason": _digest(rows)}
+        for kind, rows in held.items()
+    ]
+    connection.execute(insert(FindingRow), seals)
 
 
 def check(connection: Connection, version: int, rows: Rows) -> None:
@@ -56,14 +55,25 @@ def check(connection: Connection, version: int, rows: Rows) -> None:
     _check(connection, SEAL, version, lambda: _digest(rows))
 
 
-def check_told(connection: Connection, version: int, told: Iterable[object]) -> None:
-    """The same for what is told of the way to `version`."""
-    _check(connection, TOLD, version, lambda: _digest_of(told))
+def check_way(connection: Connection, version: int) -> None:
+    """The same for what led to `version`: its changes and 미승인 변경 are told from it."""
+    _check(connection, WAY, version, lambda: _digest(_way_rows(connection, version)))
 
 
-def break_told(connection: Connection) -> None:
-    """After something was forgotten: what is told of the way to a version is less than it was."""
-    connection.execute(delete(FindingRow).where(FindingRow.kind == TOLD))
+def check_indexes(connection: Connection) -> None:
+    """StoreDamaged when SQLite finds a table or an index of the pledge data damaged; another server looks itself."""
+    if connection.dialect.name != "sqlite":
+        return
+    tables = [table_of(row).name for row in PLAN_TABLES.values()]
+    for table in (*tables, StatusReportRow.__tablename__, VersionRow.__tablename__):
+        found = connection.exec_driver_sql(f"PRAGMA integrity_check('{table}')").scalar()
+        if found != "ok":
+            raise StoreDamaged(" ".join(str(found).split())[:200])
+
+
+def break_ways(connection: Connection) -> None:
+    """After something was forgotten: less leads to a version than when it was sealed."""
+    connection.execute(delete(FindingRow).where(FindingRow.kind == WAY))
 
 
 def _check(connection: Connection, kind: str, version: int, digest: Callable[[], str]) -> None:
@@ -77,10 +87,28 @@ def _check(connection: Connection, kind: str, version: int, digest: Callable[[],
         raise StoreDamaged(f"version {version}")
 
 
-def _digest_of(told: Iterable[object]) -> str:
-    """In whatever order a database gives it."""
-    text = "\n".join(sorted(map(repr, told)))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _way_rows(connection: Connection, version: int) -> Rows:
+    """What the version opened and closed, every planned date so far, and the days that versions speak of."""
+    opened, closed = {}, {}
+    for name, row in PLAN_TABLES.items():
+        came = select(row.row_id, row.source_id).where(row.valid_from == version)
+        went = select(row.row_id, row.source_id, row.valid_from, *columns_of(row)).where(
+            row.valid_to == version
+        )
+        opened[f"{name} opened"] = connection.execute(came.order_by(row.row_id)).all()
+        closed[f"{name} closed"] = connection.execute(went.order_by(row.row_id)).all()
+    dates = select(StagePlanRow.source_id, StagePlanRow.valid_from, *columns_of(StagePlanRow)).where(
+        StagePlanRow.valid_from <= version
+    )
+    days = select(VersionRow.number, VersionRow.basis_date, VersionRow.pruned).where(
+        VersionRow.kind == PLAN, VersionRow.number <= version
+    )
+    return {
+        **opened,
+        **closed,
+        "dates": connection.execute(dates.order_by(StagePlanRow.row_id)).all(),
+        "days": connection.execute(days.order_by(VersionRow.number)).all(),
+    }
 
 
 def _digest(rows: Rows) -> str:

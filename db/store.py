@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine, make_url
 
 from dashboard.domain.history import Change, UnapprovedChange
 from dashboard.domain.records import StatusReport
-from db.content import break_told, check, check_told, seal, stored_rows, undamaged
+from db.content import break_ways, check, check_indexes, check_way, seal, stored_rows, undamaged
 from db.history import report_changes, row_changes, unapproved_changes
 from db.locks import PATIENCE
 from db.observations_writing import Arrival, take
@@ -105,6 +105,7 @@ class Store:
         self.url = url
         self.engine = _engine(url)
         self._is_checked = False
+        self._are_indexes_checked = False
 
     def upgrade(self) -> None:
         """Bring the tables to this program's newest revision; called at every start.
@@ -150,8 +151,8 @@ class Store:
         self._is_checked = True
 
     def seal(self, connection: Connection, run_id: int, version: int) -> None:
-        """Write down what `version` holds and what is told of it, with the run that made it."""
-        seal(connection, run_id, version, _told(connection, version))
+        """Write down what `version` holds and what led to it, with the run that made it."""
+        seal(connection, run_id, version)
 
     def write(self, connection: Connection, incoming: Incoming, now: datetime) -> int | None:
         """Take checked records in; the new plan version when something changed, else None."""
@@ -201,7 +202,7 @@ class Store:
                 .values(pruned=True)
             )
             if removed:
-                break_told(connection)
+                break_ways(connection)
             return removed
 
     # -- reading -----------------------------------------------------------------------------
@@ -316,35 +317,23 @@ class Store:
         with self.engine.connect() as connection:
             _version(connection, before)
             _version(connection, after)
-            return _changes(connection, before, after)
+            found: list[Change] = []
+            for name, row_type in PLAN_TABLES.items():
+                found += row_changes(connection, name, row_type, before, after)
+            return (*found, *report_changes(connection, before, after))
 
-    def expect_told(self, version: int) -> None:
-        """StoreDamaged when the way to `version` (its changes, 미승인 변경) is not what it was when written."""
+    def expect_way(self, version: int) -> None:
+        """StoreDamaged when what led to `version` (changes, 미승인 변경) is not what it was when written."""
         with self.engine.connect() as connection, undamaged():
-            check_told(connection, version, _told(connection, version))
+            if not self._are_indexes_checked:
+                check_indexes(connection)
+            self._are_indexes_checked = True
+            check_way(connection, version)
 
     def unapproved(self, version: int) -> tuple[UnapprovedChange, ...]:
         """Planned dates that changed within one plan version, that is without an approval (미승인 변경)."""
         with self.engine.connect() as connection:
             return unapproved_changes(connection, version)
-
-
-def _changes(connection: Connection, before: int, after: int) -> tuple[Change, ...]:
-    found: list[Change] = []
-    for name, row_type in PLAN_TABLES.items():
-        found += row_changes(connection, name, row_type, before, after)
-    return (*found, *report_changes(connection, before, after))
-
-
-def _told(connection: Connection, version: int) -> tuple[object, ...]:
-    """What a room tells of the way to `version` beside its rows."""
-    row = VersionRow
-    earlier = select(func.max(row.number)).where(
-        row.kind == PLAN, row.number < version, row.pruned.is_(False)
-    )
-    before = connection.scalar(earlier)
-    changes = _changes(connection, before, version) if before else ()
-    return (*changes, *unapproved_changes(connection, version), _version(connection, version))
 
 
 def _engine(url: str) -> Engine:

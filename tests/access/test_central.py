@@ -98,8 +98,9 @@ def test_a_person_goes_to_the_provider_and_comes_back_to_what_was_wanted(
     page.get_by_role("button", name="Authorize").click()
 
     expect(page).to_have_url(f"{server.url}/timeline")
+    expect(page.locator("#page > *").first).to_be_attached()
     page.get_by_text(KOREAN.nav_more).first.click()
-    expect(page.locator(".visitor")).to_contain_text("시장(시장)")
+    expect(page.locator("#react-entry-point .visitor")).to_contain_text("시장(시장)")
     here = [each for each in one.context.cookies() if each["name"].startswith("__Host-")]
     assert [(each["name"], each["httpOnly"]) for each in here] == [(COOKIE, True)]
     one.outside.clear()  # what the provider's own page asks for

@@ -66,8 +66,9 @@ def test_a_person_is_led_to_the_form_and_back_to_what_was_wanted(
     fill(page, "staff0", PASSWORD)
 
     expect(page).to_have_url(f"{server.url}/timeline?group=area")
+    expect(page.locator("#page > *").first).to_be_attached()
     page.get_by_text(KOREAN.nav_more).first.click()
-    expect(page.locator(".visitor")).to_contain_text("staff0(정책 담당)")
+    expect(page.locator("#react-entry-point .visitor")).to_contain_text("staff0(정책 담당)")
     [cookie] = one.context.cookies()
     assert (cookie["name"], cookie["secure"], cookie["httpOnly"], cookie["path"]) == (COOKIE, True, True, "/")
     page.get_by_role("button", name=KOREAN.sign_out).click()
@@ -122,13 +123,14 @@ def test_every_session_gets_a_token_of_its_own_and_an_old_one_is_worth_nothing(s
 def test_a_session_ends_after_a_while_without_use_whatever_the_page_asks_by_itself(
     start_server: Callable[..., RunningServer], mapping: str, visit: Callable[..., Visit]
 ) -> None:
-    server = start_server(MAPPINGS=mapping, SESSION_IDLE_MINUTES="0.1")
+    server = start_server(MAPPINGS=mapping, SESSION_IDLE_MINUTES="0.3")
     one = visit()
     one.page.goto(server.url)
-    expect(one.page.locator(".session-ends")).to_contain_text("자동으로 로그아웃")
-    one.page.get_by_role("button", name=KOREAN.session_stay).click()
+    warning = one.page.locator("#react-entry-point .session-ends")
+    expect(warning).to_contain_text("자동으로 로그아웃")
+    warning.get_by_role("button", name=KOREAN.session_stay).click()
 
-    expect(one.page.get_by_role("heading", name=KOREAN.sign_in_title)).to_be_visible(timeout=30_000)
+    expect(one.page.get_by_role("heading", name=KOREAN.sign_in_title)).to_be_visible(timeout=60_000)
     one.take_complaints()
 
 
@@ -249,9 +251,10 @@ def test_a_demo_lets_a_local_visitor_in_as_policy_staff_and_says_so(
 ) -> None:
     one = visit()
     one.page.goto(demo_server.url)
+    expect(one.page.locator("#page > *").first).to_be_attached()
     one.page.get_by_text(KOREAN.nav_more).first.click()
 
-    expect(one.page.locator(".visitor")).to_contain_text("로그인 없이 정책 담당 권한")
+    expect(one.page.locator("#react-entry-point .visitor")).to_contain_text("로그인 없이 정책 담당 권한")
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,7 @@ def test_a_first_start_without_the_municipal_database_says_so_and_fills_up_by_it
     away = city.path.rename(city.path.with_suffix(".away"))
     server = start_server("serve", wait=False, MAPPINGS=str(city.mapping_path), POLL_SECONDS="0.5")
     until(lambda: server.status("/healthz") == 503, "the server answers that it has nothing yet", 60)
+    server.be_signed_in()
     one = visit()
     one.page.goto(server.url)
     expect(one.page.locator("#react-entry-point #page")).to_contain_text("자료")
@@ -207,6 +208,7 @@ def test_an_empty_city_is_drawn_without_a_complaint(
     empty = City(tmp_path, projects=0, period=PERIOD)
     server = start_server("serve", wait=False, MAPPINGS=str(empty.mapping_path))
     until(lambda: server.status("/healthz") in (200, 503), "the server answers", 60)
+    server.be_signed_in()
     page = visit().page
     for path in ("/", "/data"):
         page.goto(server.url + path)

@@ -104,7 +104,9 @@ def served(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
             town.fill(range(first, first + DATA_ROWS))
             towns.append(town)
         mappings = ",".join(str(town.mapping_path) for town in towns)
-        server = RunningServer(("serve",), {"MAPPINGS": mappings}, folder)
+        # Pages are asked here as fast as they come: how many a person may ask for is another test.
+        environment = {"MAPPINGS": mappings, "SCREENS_PER_SECOND": "100000"}
+        server = RunningServer(("serve",), environment, folder)
         stack.callback(server.kill)
         server.start()
         room = Served(server, *towns)

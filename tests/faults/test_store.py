@@ -18,7 +18,7 @@ from tests.faults.town import checksum
 from tests.support.city import City
 from tests.support.waiting import until
 
-FLIPS = 500 if IS_PROOF else 15
+FLIPS = 500 if IS_PROOF else 40
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,12 @@ class RunningServer:
             )
         if wait:
             until(self.is_healthy, f"{self.url}{HEALTH} answers 200", seconds)
-            if not self.is_demo and not self._token:
-                self._token = self.sign_in()
+            self.be_signed_in()
+
+    def be_signed_in(self) -> None:
+        """Sign in as policy staff, once; for a server that was started without waiting."""
+        if not self.is_demo and not self._token:
+            self._token = self.sign_in()
 
     def is_healthy(self) -> bool:
         """Whether the health address answers 200 now; AssertionError with the log when the process ended."""
