@@ -13,6 +13,7 @@ from typing import Any
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from dashboard.every import Every
 from db.feeds.client import Client
 from db.feeds.collector import Due, collect
 from db.feeds.feed import Feed, Request, Settings
@@ -183,9 +184,8 @@ class CollectingSchedule:
         for feed_id, (_, settings) in collecting.feeds.items():
             self._jobs.add_job(
                 collecting.run,
-                "interval",
+                Every(settings.seconds),
                 args=([feed_id],),
-                seconds=settings.seconds,
                 id=feed_id,
                 next_run_time=datetime.now().astimezone(),
             )
