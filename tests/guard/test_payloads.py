@@ -19,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
+from waitress.server import create_server
 
 from dashboard import urls
 from layouts.sheets import FORMULA
@@ -242,19 +242,25 @@ def expect_dead_document(data: bytes) -> None:
 
 @contextmanager
 def listening(application: Flask) -> Iterator[str]:
-    """The application on a free port of this machine."""
+    """The application on a free port of this machine, served as the room is."""
 
     def uncompressed(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         """What compresses leaves files to be closed by chance, which is an error in a test."""
         environ.pop("HTTP_ACCEPT_ENCODING", None)
         return application(environ, start)
 
-    server = make_server("127.0.0.1", 0, uncompressed, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    sockets: dict[int, Any] = {}
+
+    def close() -> None:
+        for each in tuple(sockets.values()):
+            each.close()
+
+    server: Any = create_server(uncompressed, host="127.0.0.1", port=0, map=sockets)
+    thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.shutdown()
+        server.trigger.pull_trigger(close)
         thread.join()
-        server.server_close()
+        server.task_dispatcher.shutdown()
