@@ -68,6 +68,9 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.PAIRING_PATH: {"POST": Need.NOTHING},
         urls.WALLS_PATH: {"GET": Action.MANAGE_WALLS, "POST": Action.MANAGE_WALLS},
         urls.ACCOUNTS_PATH: {"GET": Action.MANAGE_ACCOUNTS, "POST": Action.MANAGE_ACCOUNTS},
+        urls.WALL_PATH: {"GET": Action.VIEW_WALL},
+        urls.WALL_NEWS_PATH: {"POST": Action.VIEW_WALL},
+        urls.WALL_SCENE_PATH: {"GET": Action.VIEW_WALL},
         VERSION_PATH: {"GET": Action.VIEW_WALL},
         SEARCH_PATH: {"GET": Action.VIEW_WALL},
         urls.ROWS_PATH: {"GET": Action.VIEW},
@@ -96,7 +99,7 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
 PLAIN_PAGES = frozenset({urls.WALLS_PATH, urls.ACCOUNTS_PATH})
 """Pages of an administrator that are no pages of the room."""
 
-BY_ITSELF = frozenset({VERSION_PATH, urls.PAIRING_PATH})
+BY_ITSELF = frozenset({VERSION_PATH, urls.PAIRING_PATH, urls.WALL_NEWS_PATH})
 """What an open page asks by itself: no sign that someone is there."""
 
 

@@ -37,7 +37,7 @@ def register(server: Flask, room: Room, visitors: Visitors, words: Words, clock:
                 build=seen.build,
                 seconds_left=flask.g.seconds_left,
                 now=now.isoformat(),
-                sources=[_source(source, now, words) for source in sources],
+                sources=source_news(seen, now, words),
                 problem=header(
                     seen.portfolio, urls.Address(urls.Page.ROOM), sources, seen.problem, words
                 ).problem,
@@ -55,6 +55,11 @@ def register(server: Flask, room: Room, visitors: Visitors, words: Words, clock:
         is_fresh = all(source.freshness is Freshness.FRESH for source in room.sources())
         usable = room.portfolio is not None and room.problem is None and is_fresh
         return _fresh(jsonify(_health(room, clock()))), 200 if usable else 503
+
+
+def source_news(seen: Room, now: datetime, words: Words) -> list[dict[str, Any]]:
+    """Age and state of every source, as pages of the room are told."""
+    return [_source(source, now, words) for source in seen.sources()]
 
 
 def _fresh(response: Response) -> Response:

@@ -43,6 +43,10 @@ class Visitors:
         """The room with what the visitor may not see left out."""
         return self._seen()[0]
 
+    def clearance(self, *, is_guest: bool = False) -> Clearance:
+        """What the visitor may see; with guests in the room only what is public."""
+        return self._room.clearance(self.actor(), is_guest=is_guest)
+
     def pages(self) -> Pages:
         """The pages of the visitor's role."""
         return self._seen()[1]

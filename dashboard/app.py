@@ -1,6 +1,7 @@
 """The web application: the one module that knows every other."""
 
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
 from http import HTTPStatus
@@ -30,14 +31,18 @@ import callbacks.search
 import callbacks.signing_in
 import callbacks.table
 import callbacks.taking_out
+import callbacks.wall
 import callbacks.walls
 import layouts.signing_in
+import layouts.wall
 import layouts.walls
 from callbacks.doors import Entrance
 from callbacks.limits import Limits
 from callbacks.pages import Room
 from callbacks.requests import Unwatched, Watching
 from callbacks.visitors import Visitors
+from callbacks.wall import WallParts, Walls
+from callbacks.wall_pages import WallPages
 from dashboard import headers, urls
 from dashboard.domain.access import Action, may
 from dashboard.domain.city_map import load_map
@@ -52,15 +57,25 @@ CITY_MAP = ASSETS / "maps" / "daejeon.json"
 DEMO_PLACES = ASSETS / "maps" / "demo-places.json"
 ICON = "icon.svg"
 DOOR_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", "door.css")
+WALL_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "glyphs.css", *layouts.wall.SHEETS)
+OWN_FILES = (START_SCRIPT.name, layouts.walls.SCRIPT, layouts.wall.SCRIPT, *layouts.wall.SHEETS)
+FREE_THREADS = 3
+"""So many of the server's threads are never held by walls that wait."""
 A_YEAR = 365 * 24 * 3600
 MOST_SCRIPTS = 100
 _UNWATCHED = Unwatched()
 
 
-def create_app(room: Room, settings: Settings, entrance: Entrance, watching: Watching = _UNWATCHED) -> Dash:
+def create_app(
+    room: Room,
+    settings: Settings,
+    entrance: Entrance,
+    watching: Watching = _UNWATCHED,
+    walls: Walls | None = None,
+) -> Dash:
     """The room's web application, ready to be served. Importing this module does nothing.
 
-    `entrance` is the only way in; `watching` is told of every request.
+    `entrance` is the only way in; `watching` is told of every request; without `walls` there are none.
     """
     words = load_words(settings.words_file) if settings.words_file else KOREAN
     look = theme.load_look(settings.theme, ASSETS / "tokens.css")
@@ -88,22 +103,22 @@ def create_app(room: Room, settings: Settings, entrance: Entrance, watching: Wat
     paper_look = theme.load_look("light", ASSETS / "tokens.css")
     callbacks.documents.register(app.server, visitors, words, paper_look)
     _register_doors(app, settings, entrance, words)
+    if walls is not None:
+        pages = WallPages(words, city_map)
+        held = max(1, settings.threads - FREE_THREADS)
+        parts = WallParts(walls, pages, visitors, words, lambda: datetime.now(UTC), held)
+        _register_walls(app, settings, parts)
     _guard(app, settings, words, start)
     return app
 
 
 def _register_doors(app: Dash, settings: Settings, entrance: Entrance, words: Words) -> None:
     """The pages without scripts: to sign in, to become a wall, to keep accounts and walls; a demo has none."""
-
-    def dated(name: str) -> str:
-        """The address of an asset with its time, as Dash writes it: browsers keep it until it changes."""
-        return f"{app.get_asset_url(name)}?m={(ASSETS / name).stat().st_mtime}"
-
-    sheets = [dated(name) for name in DOOR_SHEETS]
+    sheets = [_dated(app, name) for name in DOOR_SHEETS]
     icon = app.get_asset_url(ICON)
 
     def document(title: str, content: Component, *scripts: str) -> str:
-        files = [dated(name) for name in scripts]
+        files = [_dated(app, name) for name in scripts]
         return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
 
     if entrance.desk is not None:
@@ -116,6 +131,30 @@ def _register_doors(app: Dash, settings: Settings, entrance: Entrance, words: Wo
         callbacks.walls.register(app.server, entrance.walls, entrance.desk, words, document)
     if entrance.keeping is not None:
         callbacks.accounts.register(app.server, entrance.keeping, words, document)
+
+
+def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
+    """The pages of walls: documents of their own, without Dash's scripts."""
+    icon = app.get_asset_url(ICON)
+    across, down = settings.wall_panels
+
+    def wall_document(title: str, given: Mapping[str, Any]) -> str:
+        screen = {
+            "diagonal": settings.wall_diag_in,
+            "distance": settings.wall_dist_m,
+            "panels": [across, down],
+        }
+        files = [_dated(app, name) for name in WALL_SHEETS], [_dated(app, layouts.wall.SCRIPT)], icon
+        return layouts.wall.document(
+            title, settings.wall_theme, {**given, "screen": screen}, files, parts.words
+        )
+
+    callbacks.wall.register(app.server, parts, wall_document)
+
+
+def _dated(app: Dash, name: str) -> str:
+    """The address of an asset with its time, as Dash writes it: browsers keep it until it changes."""
+    return f"{app.get_asset_url(name)}?m={(ASSETS / name).stat().st_mtime}"
 
 
 def _guard(app: Dash, settings: Settings, words: Words, start: str) -> None:
@@ -156,8 +195,8 @@ class RoomApp(Dash):
             "dashboard",
             server=server,  # type: ignore[arg-type]
             assets_folder=str(ASSETS),
-            # One stands in the document, the other on a page without Dash.
-            assets_ignore=rf"^({START_SCRIPT.name}|{layouts.walls.SCRIPT})$",
+            # They stand in the document, or on pages without Dash.
+            assets_ignore=rf"^({'|'.join(OWN_FILES)})$",
             title=words.brand,
             update_title="",
             serve_locally=True,

@@ -135,7 +135,7 @@ def _serve(options: argparse.Namespace, settings: configuration.Settings) -> int
     house = open_house(settings, os.environ)
     words = load_words(settings.words_file)
     entrance = open_entrance(settings, house.store, utc_now, house.record, words)
-    app = create_app(house.room, settings, entrance, Requests(house.operations.metrics))
+    app = create_app(house.room, settings, entrance, Requests(house.operations.metrics), house.walls)
     try:
         server = create_server(
             behind_proxy(app.server, settings),

@@ -16,12 +16,14 @@ from dashboard.room import SEOUL, Room, SourceFacts
 from dashboard.scheduler import Job, Scheduler
 from dashboard.settings import Settings, SettingsError
 from dashboard.statistics import Statistics, open_statistics
+from dashboard.wall_room import WallRoom
 from db import demo, runs
 from db.accounts import Accounts, forget_sessions
 from db.locks import lock
 from db.sources.mapping import SourceMapping, load_mapping
 from db.sources.worker import SourceWorker
 from db.store import Store
+from db.wall_notes import WallNotes
 from db.walls import forget_pairings
 
 HOUR = 3600.0
@@ -40,6 +42,7 @@ class House:
     statistics: Statistics
     operations: Operations
     record: Recorder
+    walls: WallRoom
 
     def start(self) -> None:
         """Show what the store holds, then begin to refresh."""
@@ -108,7 +111,8 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
         room, refreshes, leader, housekeeping, extra, refreshed=operations.metrics.refreshed
     )
     room.attach(scheduler)
-    return House(store, refreshes, workers, room, scheduler, statistics, operations, record)
+    walls = WallRoom(WallNotes(store), record, utc_now)
+    return House(store, refreshes, workers, room, scheduler, statistics, operations, record, walls)
 
 
 def open_mappings(settings: Settings, environment: Mapping[str, str], words: Words) -> list[SourceMapping]:

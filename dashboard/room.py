@@ -167,9 +167,9 @@ class Room:
             raise RecordAway(self._words.record_away.format(cause=self._words.ask_not_started))
         return self._shared.record
 
-    def clearance(self, actor: Actor) -> Clearance:
-        """What of the data of this room `actor` may see."""
-        return clearance(actor, self._grades)
+    def clearance(self, actor: Actor, *, is_guest: bool = False) -> Clearance:
+        """What of the data of this room `actor` may see, alone or with guests in the room."""
+        return clearance(actor, self._grades, is_guest=is_guest)
 
     def seen_by(self, seen: Clearance) -> "Room":
         """This room with what `seen` hides left out of all that it gives."""

@@ -27,6 +27,8 @@ class Setting:
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 10
 """A secret with fewer different signs is a placeholder."""
+PANELS = ("1x1", "3x2")
+"""Walls that scenes are composed for."""
 FEWEST_AUDIT_DAYS = 366
 """Korean rules ask for a year; the store itself lets nothing younger go."""
 Network = IPv4Network | IPv6Network
@@ -75,6 +77,13 @@ def _theme(text: str) -> str:
     if text not in ("light", "dark"):
         raise ValueError("light or dark")
     return text
+
+
+def _panels(text: str) -> tuple[int, int]:
+    if text not in PANELS:
+        raise ValueError(" or ".join(PANELS))
+    across, down = text.split("x")
+    return int(across), int(down)
 
 
 def _optional_date(text: str) -> date | None:
@@ -263,6 +272,12 @@ SETTINGS: tuple[Setting, ...] = (
         "days for which values of statistics are kept: default=3650, traffic.speed=400; empty: for ever",
         _days_by_name,
     ),
+    Setting("WALL_THEME", "dark", "look of the walls: light or dark", _theme),
+    Setting("WALL_DIAG_IN", "98", "diagonal of the wall's screen in inches", _positive),
+    Setting("WALL_DIST_M", "5", "metres from which the wall is read", _positive),
+    Setting(
+        "WALL_PANELS", "1x1", "panels side by side x above each other, whose seams no text crosses", _panels
+    ),
     Setting("THEME", "light", "look of the desk screens: light or dark", _theme),
     Setting(
         "TODAY",
@@ -388,6 +403,10 @@ class Settings:
     keep_originals_days: int
     keep_transfers_days: int
     keep_observations_days: Mapping[str, int]
+    wall_theme: str
+    wall_diag_in: float
+    wall_dist_m: float
+    wall_panels: tuple[int, int]
     theme: str
     today: date | None
     words_file: Path | None

@@ -723,3 +723,27 @@ CITY_TABLES = frozenset({ObservationRow.__tablename__, EventRow.__tablename__})
 RECEIVED_TABLES = frozenset(PLAN_TABLES) | {StatusReportRow.__tablename__} | CITY_TABLES
 
 Index("ix_status_report_project_as_of", StatusReportRow.project_id, StatusReportRow.as_of)
+
+
+class WallNoteRow(Base):
+    """What people said about walls: the playlist, who leads which wall, 약칭, acknowledged notices.
+
+    `key` names it ("playlist", "lead:집무실", "name:P067"), `data` is JSON, null when it was taken back.
+    `sequence` grows with every note, so that a wall asks one number for news.
+    """
+
+    __tablename__ = "wall_note"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, unique=True)
+    data: Mapped[str | None]
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
+class WallBeatRow(Base):
+    """What a wall's page said of itself last: `data` is JSON with its scene, size, memory and program."""
+
+    __tablename__ = "wall_beat"
+    wall: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    data: Mapped[str]

@@ -48,19 +48,26 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_WALLS = "manage_walls"
     MANAGE_SOURCES = "manage_sources"
+    LEAD_WALL = "lead_wall"
+    EDIT_WALL = "edit_wall"
+    RECEIVE_GUESTS = "receive_guests"
 
 
 _LOOKING = frozenset({Action.VIEW_WALL, Action.VIEW, Action.VIEW_DATA})
 
 ACTIONS: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
-        Role.WALL: frozenset({Action.VIEW_WALL}),
+        Role.WALL: frozenset({Action.VIEW_WALL, Action.RECEIVE_GUESTS}),
         Role.MAYOR: _LOOKING
-        | {Action.REFRESH, Action.SAVE_VIEW, Action.MARK_MEETING, Action.EXPORT, Action.PRINT},
+        | {
+            *(Action.REFRESH, Action.SAVE_VIEW, Action.MARK_MEETING, Action.EXPORT, Action.PRINT),
+            *(Action.LEAD_WALL, Action.RECEIVE_GUESTS),
+        },
         Role.STAFF: _LOOKING
         | {
             *(Action.REFRESH, Action.CONFIRM_SHRINK, Action.SAVE_VIEW, Action.MARK_MEETING),
             *(Action.EXPORT, Action.PRINT),
+            *(Action.LEAD_WALL, Action.EDIT_WALL, Action.RECEIVE_GUESTS),
         },
         Role.EDITOR: _LOOKING | {Action.SAVE_VIEW, Action.EXPORT, Action.PRINT},
         Role.AUDITOR: _LOOKING | {Action.VIEW_AUDIT, Action.EXPORT_AUDIT},
@@ -154,8 +161,10 @@ class Clearance:
 EVERYTHING = Clearance()
 
 
-def clearance(actor: Actor, grades: Grades) -> Clearance:
-    """What `actor` may see of data with these grades."""
+def clearance(actor: Actor, grades: Grades, *, is_guest: bool = False) -> Clearance:
+    """What `actor` may see of data with these grades; with guests in the room (접견), what is public."""
+    if is_guest:
+        return Clearance(grades.internal)
     if actor.role in _SEES_INTERNAL or not grades.internal:
         return EVERYTHING
     if actor.role is Role.WALL:

@@ -38,6 +38,7 @@ from dashboard.domain.wording.table import TableWords
 from dashboard.domain.wording.timeline import TimelineWords
 from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
+from dashboard.domain.wording.wall import WallWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
 """Times on screen are Korean times; the zone has had no change of clocks since 1988."""
@@ -75,6 +76,7 @@ class Words(
     TableWords,
     TrafficWords,
     TransferWords,
+    WallWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
 

@@ -18,8 +18,10 @@ from dashboard.domain.access import ACTIONS, Action, Actor, Role
 from dashboard.domain.words import KOREAN
 from dashboard.pairing import PairedWalls, WallTimes
 from dashboard.signing_in import Limits, Sessions
+from dashboard.wall_room import WallRoom
 from db.accounts import Accounts
 from db.store import Store
+from db.wall_notes import WallNotes
 from db.walls import Walls
 from tests.callbacks.application import HeldRoom, OpenDoor, settings
 from tests.support.recorded import Recorded
@@ -29,6 +31,7 @@ OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 ROLES: tuple[Role | None, ...] = (None, *Role)
 REFUSED = {401, 403, 404, 405}
 FILLED = {
+    urls.WALL_SCENE_PATH: f"{urls.WALL_SCENE_PATH}?key=board",
     "/<path:path>": "/projects",
     "/export/projects.<kind>": "/export/projects.csv",
     "/export/<path:path>.hwpx": "/export/report.hwpx",
@@ -59,7 +62,8 @@ def server_of(role: Role | None, store: Store, folder: Path) -> Flask:
     nobody = Provider("https://127.0.0.1:9", "room", "", "sub")  # the discard port: the provider is away
     central = CentralSignIn(nobody, b"k" * 32, Accounts(store, b"k" * 32), desk.begin, Recorded())
     entrance = Entrance(OpenDoor(actor), desk, walls, keeping, central)
-    server: Flask = create_app(HeldRoom(), settings(folder), entrance).server
+    room = WallRoom(WallNotes(store), Recorded(), lambda: datetime.now(UTC))
+    server: Flask = create_app(HeldRoom(), settings(folder), entrance, walls=room).server
     return server
 
 

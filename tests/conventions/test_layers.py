@@ -62,6 +62,7 @@ ZONE_OF: dict[str, str] = {
     "dashboard.operations": "refreshing",
     "dashboard.away": "refreshing",
     "dashboard.subjects": "refreshing",
+    "dashboard.wall_room": "refreshing",
     "dashboard.app": "top",
     "dashboard.central": "top",
     "dashboard.proxy": "top",

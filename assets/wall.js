@@ -1,0 +1,381 @@
+/* A wall: plays scenes, says how old they are, follows who leads it, and goes on by itself whatever happens.
+   One question for news is under way at a time; the server holds it until there is some. Ages come from the server's
+   clock and the browser's monotonic one; the browser's date is never read. */
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const frame = document.querySelector("[data-wall]");
+  const given = JSON.parse(frame.dataset.wall);
+  const ASKED_SECONDS = 8;
+  const LOST_SECONDS = 8;
+  const WORST = ["fresh", "never", "late", "clock", "stale"];
+  const ARC_MINUTE = Math.tan(Math.PI / 180 / 60) / 0.85; // the type size whose Hangul ink fills one, at distance 1
+  const ORBIT = [[0, 0], [4, 0], [4, 4], [0, 4], [-4, 4], [-4, 0], [-4, -4], [0, -4], [4, -4]];
+  const SVG = "http://www.w3.org/2000/svg";
+  const ORBIT_SECONDS = 180;
+
+  const slots = { a: frame.querySelector("[data-slot=a]"), b: frame.querySelector("[data-slot=b]") };
+  const over = frame.querySelector("[data-over]");
+  const pauseMark = frame.querySelector("[data-pause]");
+  const seconds = () => performance.now() / 1000;
+
+  let scenes = [];
+  let token = "";
+  let sequence = "";
+  let stateMark = "";
+  let sources = [];
+  let repliedAt = seconds();
+  let failures = 0;
+  let inFlight = false;
+  let front = "a";
+  let place = 0;
+  let shownKey = null;
+  let shownAt = seconds();
+  let touchedAt = null;
+  let lead = { show: null, step: null, is_paused: false, is_guest: false };
+  let overKey = null;
+  let askTimer = 0;
+
+  /* ---- geometry: one unit from the screen, its diagonal and the distance ---- */
+
+  function measure() {
+    const { innerWidth: width, innerHeight: height } = window;
+    const [across, down] = given.canvas;
+    const unit = Math.min(width / across, height / down);
+    root.style.setProperty("--u", `${unit}px`);
+    root.style.setProperty("--wide", String(width / unit));
+    const { diagonal, distance, panels } = given.screen;
+    const millimetres = (diagonal * 25.4) / Math.hypot(width, height);
+    root.dataset.minutes = ((unit * millimetres) / (distance * 1000 * ARC_MINUTE)).toFixed(3);
+    root.dataset.panels = `${panels[0]}x${panels[1]}`;
+    root.dataset.wide = String(width / height > 1.9);
+  }
+
+  /* ---- scenes ---- */
+
+  const isReduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  /* Trees of layouts/wall_tree.py: what stands is mended, so that nothing moves but what differs. */
+  function make(tree) {
+    if (typeof tree === "string") return document.createTextNode(tree);
+    const [tag] = tree;
+    const element = tag.startsWith("svg:") ? document.createElementNS(SVG, tag.slice(4)) : document.createElement(tag);
+    mend(element, tree);
+    return element;
+  }
+
+  function isLike(node, tree) {
+    if (typeof tree === "string") return node.nodeType === Node.TEXT_NODE;
+    return node.nodeType === Node.ELEMENT_NODE && node.localName === tree[0].replace("svg:", "")
+      && (node.dataset || {}).key === tree[1]["data-key"];
+  }
+
+  function mend(element, [, wanted, ...children]) {
+    let differs = false;
+    const before = element.given || {};
+    for (const name of Object.keys(before)) {
+      if (name in wanted) continue;
+      if (name.startsWith("--")) element.style.removeProperty(name); else element.removeAttribute(name);
+      differs = true;
+    }
+    for (const [name, value] of Object.entries(wanted)) {
+      if (before[name] === value) continue;
+      if (name.startsWith("--")) element.style.setProperty(name, value); else element.setAttribute(name, value);
+      differs = true;
+    }
+    element.given = wanted;
+    return mendChildren(element, children) || differs;
+  }
+
+  function mendChildren(element, trees) {
+    let differs = false;
+    trees.forEach((tree, at) => {
+      const node = element.childNodes[at];
+      if (!node || !isLike(node, tree)) {
+        if (node) element.replaceChild(make(tree), node); else element.appendChild(make(tree));
+        differs = true;
+      } else if (typeof tree === "string") {
+        if (node.data !== tree && !element.hasAttribute("data-link")) {
+          node.data = tree;
+          differs = true;
+        }
+      } else if (mend(node, tree)) {
+        differs = true;
+        if (tree[1]["data-key"]) node.toggleAttribute("data-changed", !isReduced());
+      }
+    });
+    if (element.hasAttribute("data-link")) return differs; // its text is this script's
+    while (element.childNodes.length > trees.length) {
+      element.lastChild.remove();
+      differs = true;
+    }
+    return differs;
+  }
+
+  function fill(element, tree, isNew) {
+    if (element.tree === tree) return;
+    if (isNew) element.replaceChildren();
+    else element.querySelectorAll("[data-changed]").forEach((each) => each.removeAttribute("data-changed"));
+    element.tree = tree;
+    mendChildren(element, tree);
+    sayLink(element);
+  }
+
+  function empty(element) {
+    element.replaceChildren();
+    element.tree = null;
+  }
+
+  function show(scene) {
+    if (scene.key === shownKey) {
+      fill(slots[front], scene.tree, false);
+      return;
+    }
+    const next = front === "a" ? "b" : "a";
+    fill(slots[next], scene.tree, true);
+    slots[next].classList.add("on");
+    slots[front].classList.remove("on");
+    front = next;
+    shownKey = scene.key;
+    shownAt = seconds();
+    root.dataset.scene = scene.key;
+  }
+
+  const current = () => scenes[place % Math.max(scenes.length, 1)];
+
+  /* One project in focus a round: scenes that take turns are passed over until theirs has come. */
+  function go(steps) {
+    if (!scenes.length) return;
+    place = (((place + steps) % scenes.length) + scenes.length) % scenes.length;
+    show(current());
+  }
+
+  function keepPlace(before) {
+    const at = scenes.findIndex((each) => each.key === before);
+    if (at >= 0) place = at;
+    else place = Math.min(place, Math.max(scenes.length - 1, 0));
+  }
+
+  function isHeld() {
+    return lead.is_paused || touchedAt !== null || overKey !== null || lead.show !== null;
+  }
+
+  /* Every second, by one timer: the end of a scene, of a pause, the ages, the orbit, the night. */
+  function tick() {
+    if (touchedAt !== null && seconds() - touchedAt >= given.resume) {
+      touchedAt = null;
+      shownAt = seconds();
+      if (lead.show === null) closeOver();
+    }
+    if (!isHeld() && scenes.length > 1 && seconds() - shownAt >= current().seconds) go(1);
+    pauseMark.hidden = !(lead.is_paused || (touchedAt !== null && overKey === null));
+    root.classList.toggle("handled", touchedAt !== null);
+    say();
+    const [x, y] = ORBIT[Math.floor(seconds() / ORBIT_SECONDS) % ORBIT.length];
+    const moved = `translate(${x}px, ${y}px)`;
+    if (frame.style.transform !== moved) frame.style.transform = moved;
+  }
+
+  /* ---- a project in large ---- */
+
+  function openOver(key, tree) {
+    fill(over, tree, overKey !== key);
+    over.hidden = false;
+    over.classList.add("on");
+    overKey = key;
+    root.dataset.over = key;
+  }
+
+  function closeOver() {
+    if (overKey === null) return;
+    over.classList.remove("on");
+    over.hidden = true;
+    overKey = null;
+    delete root.dataset.over;
+    shownAt = seconds();
+  }
+
+  async function openProject(id) {
+    const key = `project:${id}`;
+    try {
+      const answer = await fetch(`/api/wall/scene?${new URLSearchParams({ key })}`,
+        { cache: "no-store", signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
+      if (!answer.ok) return;
+      const told = await answer.json();
+      openOver(told.key, told.tree);
+    } catch (error) {
+      failures += 1;
+      say();
+    }
+  }
+
+  function touched(event) {
+    touchedAt = seconds();
+    const tile = event.target.closest("[data-project]");
+    event.preventDefault();
+    if (overKey !== null && !event.target.closest(".over main > *")) return closeOver();
+    if (tile) openProject(tile.dataset.project);
+    return tick();
+  }
+
+  function pressed(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const keys = { ArrowRight: () => go(1), PageDown: () => go(1), ArrowLeft: () => go(-1), PageUp: () => go(-1) };
+    if (event.key === "Escape" || event.key === "Enter") {
+      touchedAt = null;
+      closeOver();
+    } else if (event.code === "KeyG") {
+      return guests();
+    } else {
+      touchedAt = seconds();
+      if (keys[event.key]) keys[event.key]();
+    }
+    return tick();
+  }
+
+  /* 접견: one key, and one key back. What is on the wall goes at once; the server says the same to all others. */
+  function guests() {
+    const command = lead.is_guest ? "guest_over" : "guest";
+    if (!lead.is_guest) {
+      scenes = [];
+      Object.values(slots).forEach(empty);
+      closeOver();
+      shownKey = null;
+      token = "";
+    }
+    fetch("/api/lead", { method: "POST", body: new URLSearchParams({ wall: "", command, value: "" }) })
+      .then(ask, () => { failures += 1; });
+  }
+
+  /* ---- how old what is shown is ---- */
+
+  function age(passed) {
+    const said = given.words.ages;
+    if (passed < 60) return said.seconds.replace("{n}", Math.floor(passed));
+    if (passed < 3600) return said.minutes.replace("{n}", Math.floor(passed / 60));
+    if (passed < 86400) return said.hours.replace("{n}", Math.floor(passed / 3600));
+    return said.days.replace("{n}", Math.floor(passed / 86400));
+  }
+
+  function linkState() {
+    const silence = seconds() - repliedAt;
+    if (silence >= LOST_SECONDS) return ["lost", silence];
+    if (!sources.length) return ["never", 0];
+    const worst = [...sources].sort(
+      (one, other) => WORST.indexOf(other.state_key) - WORST.indexOf(one.state_key) || other.age - one.age)[0];
+    return [worst.state_key, (worst.age || 0) + silence];
+  }
+
+  function sayLink(element) {
+    const [state, passed] = linkState();
+    const text = given.words.states[state].replace("{age}", age(passed));
+    element.querySelectorAll("[data-state]").forEach((each) => {
+      if (each.dataset.state !== state) each.dataset.state = state;
+      const said = each.querySelector("[data-link]");
+      if (said.textContent !== text) said.textContent = text;
+    });
+  }
+
+  function say() {
+    [slots[front], over].forEach(sayLink);
+    root.dataset.link = linkState()[0];
+  }
+
+  /* ---- news ---- */
+
+  function follow(told) {
+    const before = lead;
+    lead = told;
+    if (before.step !== null && before.step !== lead.step && lead.show === null) {
+      closeOver();
+      go(Math.max(-1, Math.min(1, lead.step - before.step)));
+    }
+    if (lead.show !== null && lead.tree) {
+      touchedAt = null;
+      const at = scenes.findIndex((each) => each.key === lead.show);
+      if (at >= 0) {
+        closeOver();
+        place = at;
+        show(scenes[at]);
+      } else {
+        openOver(lead.show, lead.tree);
+      }
+    } else if (before.show !== null && lead.show === null) {
+      closeOver();
+    }
+  }
+
+  function take(told) {
+    sources = told.sources;
+    repliedAt = seconds();
+    failures = 0;
+    if (told.scenes) {
+      const key = scenes.length ? current().key : given.scene;
+      scenes = told.scenes;
+      keepPlace(key);
+      token = told.token;
+      if (!(lead.show && overKey)) show(current());
+    }
+    sequence = told.sequence;
+    stateMark = told.state;
+    follow(told.lead);
+    tick();
+    newProgram(told.build);
+  }
+
+  /* One reload for a new program, and only after a good answer; never a second one for the same. */
+  function newProgram(build) {
+    if (build === given.build || sessionStorage.getItem("build") === build) return;
+    sessionStorage.setItem("build", build);
+    location.reload();
+  }
+
+  function question() {
+    const heap = performance.memory ? Math.round(performance.memory.usedJSHeapSize / 1048576) : "";
+    return new URLSearchParams({
+      token, sequence, state: stateMark, hold: token ? "1" : "0", scene: shownKey || "", shown: overKey || "",
+      paused: isHeld() ? "1" : "0", build: given.build, heap, nodes: document.getElementsByTagName("*").length,
+      size: `${innerWidth}x${innerHeight}`,
+    });
+  }
+
+  /* Whoever may not look any more sees nothing: the page loads anew and leads to the sign-in or to pairing. */
+  function refused() {
+    [...Object.values(slots), over].forEach(empty);
+    location.reload();
+  }
+
+  async function ask() {
+    if (inFlight) return;
+    inFlight = true;
+    clearTimeout(askTimer);
+    let wait = 0;
+    try {
+      const answer = await fetch("/api/wall", {
+        method: "POST", body: question(), cache: "no-store", signal: AbortSignal.timeout(ASKED_SECONDS * 1000),
+      });
+      if (answer.status === 401 || answer.status === 403) return refused();
+      if (!answer.ok) throw new Error(String(answer.status));
+      const told = await answer.json();
+      const isNews = told.token !== token || told.sequence !== sequence || told.state !== stateMark;
+      take(told);
+      wait = told.held || isNews ? 0 : 1000;
+    } catch (error) {
+      failures += 1;
+      wait = Math.min(500 * failures, 4000);
+    } finally {
+      inFlight = false;
+    }
+    say();
+    askTimer = setTimeout(ask, wait);
+    return undefined;
+  }
+
+  measure();
+  addEventListener("resize", measure);
+  addEventListener("online", () => { clearTimeout(askTimer); ask(); });
+  document.addEventListener("click", touched);
+  document.addEventListener("keydown", pressed);
+  setInterval(tick, 1000);
+  ask();
+})();

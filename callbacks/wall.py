@@ -1,0 +1,155 @@
+"""The addresses of a wall: its page, the news that it waits for, and single scenes."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from flask import Flask, Response, jsonify, request
+
+from callbacks.plain import whole
+from callbacks.refusals import Refusal, refuse
+from callbacks.routes import source_news
+from callbacks.visitors import Visitors
+from callbacks.wall_pages import WallPages
+from dashboard import urls
+from dashboard.domain.access import Actor, Role
+from dashboard.domain.lead import LONGEST_KEY, WallState
+from dashboard.domain.words import Words
+
+HELD_SECONDS = 5.0
+"""A question for news is answered by then: a wall gives up after eight (TRUST.md F15)."""
+LONGEST_FIELD = 200
+
+Document = Callable[[str, Mapping[str, Any]], str]
+
+
+class Walls(Protocol):
+    """What the addresses of walls ask of the walls of this process."""
+
+    @property
+    def state(self) -> WallState: ...
+    def wait(self, is_new: Callable[[], bool], seconds: float) -> bool: ...
+    def beat(self, wall: str, data: Mapping[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WallParts:
+    """What the addresses of walls are made from. `most_held` questions may wait at a time; others are answered
+    at once and asked again soon, so that held ones never take all threads.
+    """
+
+    walls: Walls
+    pages: WallPages
+    visitors: Visitors
+    words: Words
+    clock: Callable[[], datetime]
+    most_held: int
+
+
+class Holding:
+    """Counts the questions that wait."""
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.Semaphore(most)
+
+    @contextmanager
+    def place(self) -> Iterator[bool]:
+        """Whether there is a place to wait."""
+        is_free = self._free.acquire(blocking=False)
+        try:
+            yield is_free
+        finally:
+            if is_free:
+                self._free.release()
+
+
+def register(server: Flask, parts: WallParts, document: Document) -> None:
+    """`document` makes the page of a title and what its script starts with."""
+    holding = Holding(parts.most_held)
+
+    @server.get(urls.WALL_PATH)
+    def wall_page() -> Response:
+        words = parts.words
+        given = {"build": parts.visitors.room().build, "scene": _field(request.args, "scene")}
+        return whole(document(f"{words.wall_title} · {words.brand}", given), 200)
+
+    @server.post(urls.WALL_NEWS_PATH)
+    def news() -> Response:
+        room, wall = parts.visitors.room(), wall_of(parts.visitors.actor())
+        asked = request.form
+        parts.walls.beat(wall, _beat(asked))
+        known = (_field(asked, "token"), _field(asked, "sequence"), _field(asked, "state"))
+
+        def now() -> tuple[str, str, str]:
+            state = parts.walls.state
+            lead = state.led(wall).lead
+            seen = parts.visitors.clearance(is_guest=lead.is_guest)
+            token = parts.pages.token(room.seen_by(seen), seen, state, lead)
+            return token, str(state.sequence), _state_mark(room)
+
+        is_held = False
+        if asked.get("hold") == "1":
+            with holding.place() as is_held:
+                if is_held:
+                    parts.walls.wait(lambda: now() != known, HELD_SECONDS)
+        return answer(room, wall, known[0], is_held=is_held)
+
+    def answer(room: Any, wall: str, known: str, *, is_held: bool) -> Response:
+        state = parts.walls.state
+        led = state.led(wall)
+        seen = parts.visitors.clearance(is_guest=led.lead.is_guest)
+        programme = parts.pages.programme(room.seen_by(seen), seen, state, led.lead)
+        shown = parts.pages.one(room.seen_by(seen), state, led.lead, led.lead.show) if led.lead.show else None
+        told: dict[str, Any] = {
+            "token": programme.token,
+            "sequence": str(state.sequence),
+            "state": _state_mark(room),
+            "held": is_held,
+            "build": room.build,
+            "now": parts.clock().isoformat(),
+            "sources": source_news(room, parts.clock(), parts.words),
+            "lead": {**led.lead.as_data(), "tree": shown},
+        }
+        if programme.token != known:
+            told["scenes"] = programme.scenes
+        return _fresh(jsonify(told))
+
+    @server.get(urls.WALL_SCENE_PATH)
+    def scene() -> Response:
+        key = request.args.get("key", "")[:LONGEST_KEY]
+        state = parts.walls.state
+        lead = state.led(wall_of(parts.visitors.actor())).lead
+        seen = parts.visitors.clearance(is_guest=lead.is_guest)
+        tree = parts.pages.one(parts.visitors.room().seen_by(seen), state, lead, key)
+        if tree is None:
+            return refuse(Refusal.NOT_FOUND, "no such scene", parts.words)
+        return _fresh(jsonify(key=key, tree=tree))
+
+
+def wall_of(actor: Actor) -> str:
+    """The name of the wall that asks: a paired one has its own, everyone else looks at a wall of their own."""
+    return actor.name if actor.role is Role.WALL else f"@{actor.account or actor.name}"
+
+
+def _beat(asked: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: _field(asked, name) for name in ("scene", "build", "heap", "nodes", "size", "paused", "shown")
+    }
+
+
+def _field(asked: Mapping[str, str], name: str) -> str:
+    text = asked.get(name, "")[:LONGEST_FIELD]
+    return text if text.isprintable() else ""
+
+
+def _state_mark(room: Any) -> str:
+    """Changes when a source changes its state, be nothing new to see."""
+    return "".join(source.freshness.name[0] for source in room.sources())
+
+
+def _fresh(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,111 @@
+"""What walls are shown: every scene of a data version as trees, made once for all walls that may see the same."""
+
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from callbacks.pages import Room
+from dashboard.domain.access import Clearance
+from dashboard.domain.city_map import CityMap
+from dashboard.domain.lead import Lead, WallState
+from dashboard.domain.playlist import dwell_seconds
+from dashboard.domain.words import Words, date_text
+from dashboard.screens import city as city_screen
+from dashboard.screens.wall import playing, single
+from dashboard.screens.wall_view import WallView
+from layouts import wall
+from layouts.wall_tree import Tree, words_in
+
+MOST_KEPT = 12
+"""Programmes that are kept: audiences, guests or not, filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Every scene of a playlist as trees. `token` changes when any of them may have changed."""
+
+    token: str
+    scenes: tuple[Mapping[str, Any], ...]
+
+
+class WallPages:
+    """Thread-safe. `seen_by` a clearance and led in a way, a wall is shown one programme."""
+
+    def __init__(self, words: Words, city_map: CityMap) -> None:
+        self._words = words
+        self._city_map = city_map
+        self._kept: OrderedDict[tuple[Any, ...], Programme] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def token(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> str:
+        """What a browser compares."""
+        return f"{zlib.crc32(repr(self._key(room, seen, state, lead)).encode()):x}"
+
+    def programme(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme:
+        """All scenes of the playlist, drawn."""
+        key = self._key(room, seen, state, lead)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = Programme(
+                    self.token(room, seen, state, lead), self._draw(room, state, lead)
+                )
+                while len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def one(self, room: Room, state: WallState, lead: Lead, key: str) -> Tree | None:
+        """A scene by its key, whether or not the playlist has it; None when the data have no such thing."""
+        view = self._view(room, state, lead)
+        if view is None:
+            return None
+        found = single(view, key)
+        return wall.scene(found, self._aside(room, (), "")) if found else None
+
+    def _key(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> tuple[Any, ...]:
+        city = room.city()
+        city_token = city_screen.token(city) if city else ""
+        return (seen, lead.is_guest, lead.programme, state.played, room.token, city_token, room.build)
+
+    def _draw(self, room: Room, state: WallState, lead: Lead) -> tuple[Mapping[str, Any], ...]:
+        words = self._words
+        view = self._view(room, state, lead)
+        shown = playing(view, state.playlist) if view else ()
+        if not shown:
+            tree = wall.message(words.wall_nothing, words.wall_nothing_note, self._aside(room, (), ""))
+            return ({"key": "nothing", "kind": "nothing", "seconds": 3600, "tree": tree},)
+        kinds = tuple(dict.fromkeys(scene.kind.value for _, scene in shown))
+        drawn = []
+        for setting, scene in shown:
+            tree = wall.scene(scene, self._aside(room, kinds, scene.kind.value))
+            seconds = dwell_seconds(setting.seconds, words_in(tree))
+            drawn.append({"key": scene.key, "kind": scene.kind.value, "seconds": seconds, "tree": tree})
+        return tuple(drawn)
+
+    def _view(self, room: Room, state: WallState, lead: Lead) -> WallView | None:
+        portfolio = room.portfolio
+        if portfolio is None:
+            return None
+        return WallView(
+            portfolio,
+            room.city(),
+            self._city_map,
+            room.today,
+            self._words,
+            programme=lead.programme or state.playlist.programme,
+            names=state.names,
+            is_guest=lead.is_guest,
+            counts_down=state.playlist.counts_down,
+        )
+
+    def _aside(self, room: Room, kinds: tuple[str, ...], here: str) -> Any:
+        portfolio, words = room.portfolio, self._words
+        if portfolio is None:
+            return wall.aside(None, None, kinds, here)
+        basis = portfolio.facts.basis_date
+        text = words.wall_basis.format(date=date_text(words, basis)) if basis else None
+        mark = words.demo_mark if portfolio.facts.profile.is_demo else None
+        return wall.aside(mark, text, kinds, here)

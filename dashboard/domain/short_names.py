@@ -1,0 +1,58 @@
+"""약칭: names that can be read across a room. Staff give them; where none fits, a name is cut at a word."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from dashboard.domain.project_file import ProjectFile
+
+WIDEST = 10.0
+"""Syllables of a 약칭 on the wall."""
+LONGEST = 20
+"""Signs that a 약칭 may have, whatever their width."""
+_NARROW = 0.58
+"""Width of a Latin letter or digit in syllables, in the room's typeface; capitals are a little wider."""
+
+
+def width(text: str) -> float:
+    """How wide a text is, in Hangul syllables."""
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else _NARROW for sign in text)
+
+
+def fits(name: str, widest: float = WIDEST) -> bool:
+    """Whether a name can stand on the wall as it is."""
+    return width(name) <= widest
+
+
+def curated(file: ProjectFile, given: Mapping[str, str]) -> str | None:
+    """The 약칭 of the room, else that of the source; None where nobody gave one that fits."""
+    for name in (given.get(file.id), file.project.short_name):
+        if name and fits(name):
+            return name
+    return None
+
+
+def wall_name(file: ProjectFile, given: Mapping[str, str], widest: float = WIDEST) -> str:
+    """What a project is called in `widest` syllables.
+
+    A 약칭 that is too wide here, or none at all, is cut between words where that is possible: a wall has no
+    ellipsis, and the number beside it says which project it is.
+    """
+    name = curated(file, given) or file.project.short_name or file.project.name
+    return cut(name, widest)
+
+
+def cut(name: str, widest: float) -> str:
+    """As many whole words of a name as fit, at least one sign."""
+    words = name.split()
+    kept = ""
+    for word in words:
+        longer = f"{kept} {word}".strip()
+        if width(longer) > widest:
+            break
+        kept = longer
+    if kept:
+        return kept
+    first = words[0] if words else name
+    while len(first) > 1 and width(first) > widest:
+        first = first[:-1]
+    return first

@@ -1,0 +1,61 @@
+"""Words of the walls: their frame and their scenes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+def _texts(**texts: str) -> Mapping[str, str]:
+    return field(default_factory=lambda: MappingProxyType(texts))
+
+
+@dataclass(frozen=True)
+class WallWords:
+    """`wall_link` are the states of the link by their names in assets/wall.js."""
+
+    wall_title: str = "벽면"
+    wall_scenes: Mapping[str, str] = _texts(
+        board="공약 한눈에",
+        area="분야별 사업",
+        attention="중점관리 사업",
+        procedures="추진 절차",
+        money="재원",
+        city="도시 현황",
+        focus="사업 집중",
+    )
+    wall_basis: str = "{date} 기준"
+    wall_link: Mapping[str, str] = _texts(
+        fresh="최신",
+        late="수신 지연 {age}",
+        stale="장기 미수신 {age}",
+        lost="연결 끊김 {age}",
+        never="수신 전",
+        clock="시계 이상",
+    )
+    wall_ages: Mapping[str, str] = _texts(seconds="{n}초", minutes="{n}분", hours="{n}시간", days="{n}일")
+    wall_paused: str = "멈춤"
+    wall_nothing: str = "아직 받은 자료가 없습니다"
+    wall_nothing_note: str = "자료를 받으면 이 화면이 저절로 바뀝니다."
+    wall_needs_sign_in: str = "인증 필요"
+    wall_needs_sign_in_note: str = "이 벽면은 지금 자료를 볼 수 없습니다. 관리자가 다시 연결해야 합니다."
+    wall_long_silence: str = "24시간 넘게 새 자료를 받지 못했습니다."
+    wall_total: str = "공약·핵심과제"
+    wall_late_word: str = "계획일 경과"
+    wall_board_sentence: str = "{all}개 중 "
+    wall_board_late: str = "{n}개가 계획일을 지났습니다"
+    wall_board_on_plan: str = "계획일을 지난 사업이 없습니다"
+    wall_board_no_dates: str = "계획일 자료가 없습니다"
+    wall_of: str = "/{n}"
+    wall_trillions: str = "{n}조"
+    wall_count_each: str = "{name} {n}"
+    wall_duplicates: str = "중복 {n}"
+    wall_part: str = "{name} {n}/{all}"
+    wall_completion: str = "완료율 · 계속 포함"
+    wall_progress: str = "평균 공정률"
+    wall_secured: str = "확보율 · 올해까지"
+    wall_base: str = "{n}개 평균"
+    wall_left_out: str = "제외 {n}개"
+    wall_term: str = "임기 종료까지"
+    wall_term_passed: str = "임기의 {share} 경과"
+    wall_days: str = "{n}일"
+    wall_area_count: str = "{n}"

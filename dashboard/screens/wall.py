@@ -1,0 +1,34 @@
+"""All scenes of a wall: what a playlist makes of a data version, in its order."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from dashboard.domain.playlist import KINDS, Playlist, SceneKind, SceneSetting
+from dashboard.screens import wall_board
+from dashboard.screens.wall_view import Scene, WallView
+
+SCENES: Mapping[SceneKind, Callable[[WallView], tuple[Scene, ...]]] = MappingProxyType(
+    {SceneKind.BOARD: wall_board.scenes}
+)
+"""What draws each kind: as many scenes as it takes, none where the data say nothing of it."""
+
+
+def playing(view: WallView, playlist: Playlist) -> tuple[tuple[SceneSetting, Scene], ...]:
+    """The scenes of the playlist with their settings, in order; for guests only what is theirs."""
+    return tuple(
+        (setting, scene)
+        for setting in playlist.playing(is_guest=view.is_guest)
+        if setting.kind in SCENES
+        for scene in SCENES[setting.kind](view)
+    )
+
+
+def single(view: WallView, key: str) -> Scene | None:
+    """The scene of this key, be it in the playlist or not; None when the data have no such thing."""
+    kind = key.partition(":")[0]
+    if kind not in KINDS or SceneKind(kind) not in SCENES:
+        return None
+    found = SCENES[SceneKind(kind)](view)
+    return next(
+        (scene for scene in found if scene.key == key), found[0] if found and ":" not in key else None
+    )

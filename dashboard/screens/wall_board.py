@@ -1,0 +1,288 @@
+"""① 공약 한눈에 on a wall: the figures, and every project as number and state; late ones with name and days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.domain.funding import secured_to_date_rate
+from dashboard.domain.playlist import SceneKind
+from dashboard.domain.portfolio import ProjectMeasure, standings
+from dashboard.domain.progress import (
+    Number,
+    Rate,
+    completion_rate,
+    mean_progress,
+    percent_text,
+    status_counts,
+)
+from dashboard.domain.project_file import natural_order
+from dashboard.domain.vocabulary import Status
+from dashboard.domain.words import Words, signed_days
+from dashboard.screens.texts import (
+    PastLevel,
+    past_level,
+    programme_label,
+    reported_status_word,
+    short_percent,
+    status_word,
+)
+from dashboard.screens.wall_view import Scene, Span, WallView, in_pages, key_of, money_parts
+
+COLUMNS = 16
+"""Tiles side by side; a late one with its name is four wide (LOOK.md 3)."""
+NAMED_COLUMNS = 4
+NAME_WIDEST = 8.0
+"""Syllables of a name that shares its line with a number, a shape and days."""
+MOST_NAMED = COLUMNS // NAMED_COLUMNS
+HEIGHT = 432.0
+"""Units (u) that the bands of a board have at 98 inches and 5 m, below figures and legend."""
+BAND, ROW = 18.0, 25.6
+"""Units that a band needs beside its rows, and a row of tiles."""
+MOST_TILES = COLUMNS * 10
+"""Projects of an area on one board; more are divided."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTile:
+    """A project on the board. `name` and `days_text` are None on a tile that is a number and a state alone."""
+
+    project_id: str
+    number: str
+    status: Status | None
+    level: PastLevel
+    name: str | None
+    days_text: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An area: late projects with names first, the rest in the order of their numbers."""
+
+    name: str
+    count_text: str
+    rows: int
+    tiles: tuple[BoardTile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFigure:
+    """A figure with what it is measured against; `share` (0..1) is drawn as a bar, None is none."""
+
+    label: str
+    value: str
+    partners: tuple[str, ...]
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardState:
+    """An official status with how many projects have it; `status` None is 상태 미상."""
+
+    status: Status | None
+    word: str
+    count_text: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The first figure's bar is made of `states`; `late_text` is how many have passed a planned date."""
+
+    figures: tuple[BoardFigure, ...]
+    states: tuple[BoardState, ...]
+    late_label: str
+    late_text: str
+    bands: tuple[Band, ...]
+
+
+def scenes(view: WallView) -> tuple[Scene, ...]:
+    """The board, in as many scenes as its areas need; none without projects."""
+    scope = view.scope()
+    if not scope:
+        return ()
+    pages = _pages(view, _areas(view, scope))
+    sentence = _sentence(view, scope)
+    title = view.words.wall_scenes[SceneKind.BOARD]
+    return tuple(
+        Scene(
+            SceneKind.BOARD,
+            key_of(SceneKind.BOARD, str(number) if len(pages) > 1 else ""),
+            view.words.wall_part.format(name=title, n=number, all=len(pages)) if len(pages) > 1 else title,
+            sentence,
+            _board(view, scope, bands),
+        )
+        for number, bands in enumerate(pages, 1)
+    )
+
+
+def _sentence(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[Span, ...]:
+    words = view.words
+    if not any(each.schedule.has_dates for each in scope):
+        return (Span(words.wall_board_no_dates),)
+    late = sum(each.days_past is not None for each in scope)
+    if not late:
+        return (Span(words.wall_board_on_plan),)
+    return (
+        Span(words.wall_board_sentence.format(all=f"{len(scope):,}")),
+        Span(words.wall_board_late.format(n=f"{late:,}"), is_late=True),
+    )
+
+
+def _board(view: WallView, scope: Sequence[ProjectMeasure], bands: tuple[Band, ...]) -> Board:
+    words = view.words
+    late = sum(each.days_past is not None for each in scope)
+    has_dates = any(each.schedule.has_dates for each in scope)
+    counts = status_counts(each.status for each in scope)
+    states = tuple(
+        BoardState(status, status_word(view.portfolio, status, words), f"{count:,}", count / len(scope))
+        for status, count in counts.items()
+        if count
+    )
+    return Board(
+        figures=_figures(view, scope),
+        states=states,
+        late_label=words.wall_late_word,
+        late_text=f"{late:,}" if has_dates else words.missing,
+        bands=bands,
+    )
+
+
+def _figures(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[BoardFigure, ...]:
+    portfolio, words = view.portfolio, view.words
+    programme = portfolio.programme(view.programme)
+    counted = standings(scope)
+    done, mean = completion_rate(counted, words), mean_progress(counted, words)
+    left_out = len(scope) - int(mean.denominator or 0)
+    money = portfolio.funding(view.on, scope).funding
+    secured = secured_to_date_rate(money, portfolio.money_date(view.on).year, words)
+    profile = portfolio.facts.profile
+    base = money_parts(secured, profile.currency, words)
+    figures = [
+        BoardFigure(
+            programme.name if programme else words.wall_total,
+            words.count_projects.format(n=f"{len(scope):,}"),
+            _counts(view, scope),
+            None,
+        ),
+        _figure(
+            words.wall_completion,
+            done,
+            (_count(done.numerator, words), _over(_count(done.denominator, words))),
+            words,
+        ),
+        _figure(
+            profile.headline_name if profile.headline == "mean_progress" else words.wall_progress,
+            mean,
+            (
+                words.wall_base.format(n=f"{mean.denominator or 0:,}"),
+                words.wall_left_out.format(n=f"{left_out:,}"),
+            ),
+            words,
+        ),
+        _figure(words.wall_secured, secured, (base[0], _over(base[1])), words),
+    ]
+    return (*figures, _term(view)) if view.counts_down else tuple(figures)
+
+
+def _figure(label: str, rate: Rate, partners: tuple[str, ...], words: Words) -> BoardFigure:
+    return BoardFigure(label, percent_text(rate.value, words), partners, rate.value)
+
+
+def _count(number: Number | None, words: Words) -> str:
+    return words.missing if number is None else words.count_projects.format(n=f"{number:,}")
+
+
+def _over(text: str) -> str:
+    return f"/{text}"
+
+
+def _counts(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[str, ...]:
+    """How many each programme counts, and how many of them are the same: no sum hides a double count."""
+    words = view.words
+    each = [
+        (programme_label(one), sum(one.id in measure.file.numbers for measure in scope))
+        for one in view.portfolio.programmes
+    ]
+    known = [words.wall_count_each.format(name=name, n=f"{count:,}") for name, count in each if count]
+    outside = sum(not measure.file.numbers for measure in scope)
+    twice = sum(count for _, count in each) + outside - len(scope)
+    if len(known) < 2:
+        return ()
+    return (
+        " + ".join(f"{count:,}" for _, count in each if count),
+        words.wall_duplicates.format(n=f"{twice:,}"),
+    )
+
+
+def _term(view: WallView) -> BoardFigure:
+    """Days to the end of the term and how much of it has passed."""
+    words, term = view.words, view.portfolio.term
+    if term is None or term.starts is None or term.ends is None:
+        return BoardFigure(words.wall_term, words.missing, (), None)
+    whole = (term.ends - term.starts).days + 1
+    passed = min(max((view.on - term.starts).days, 0), whole)
+    left = max((term.ends - view.on).days, 0)
+    share = passed / whole
+    return BoardFigure(
+        words.wall_term,
+        words.wall_days.format(n=f"{left:,}"),
+        tuple(words.wall_term_passed.format(share=short_percent(round(share, 2), words)).split(" ", 1)),
+        share,
+    )
+
+
+def _areas(view: WallView, scope: Sequence[ProjectMeasure]) -> list[tuple[str, list[ProjectMeasure]]]:
+    """The areas with their projects, by number; those without an area last."""
+    areas: dict[str | None, tuple[str, list[ProjectMeasure]]] = {
+        area.id: (area.short_name or area.name, []) for area in view.portfolio.areas
+    }
+    areas[None] = (view.words.area_unknown, [])
+    for each in scope:
+        areas[each.file.area.id if each.file.area else None][1].append(each)
+    return [area for area in areas.values() if area[1]]
+
+
+def _pages(view: WallView, areas: Sequence[tuple[str, list[ProjectMeasure]]]) -> list[tuple[Band, ...]]:
+    """The bands of as few boards as hold them; an area that needs more than a board is divided."""
+    pages: list[list[Band]] = [[]]
+    used = 0.0
+    for name, projects in areas:
+        for part in in_pages(projects, MOST_TILES):
+            band = _band(view, name, len(projects), part)
+            height = BAND + ROW * band.rows
+            if pages[-1] and used + height > HEIGHT:
+                pages.append([])
+                used = 0.0
+            pages[-1].append(band)
+            used += height
+    return [tuple(page) for page in pages]
+
+
+def _band(view: WallView, name: str, count: int, projects: Sequence[ProjectMeasure]) -> Band:
+    """Lit first, then by number; the worst few keep their names."""
+    lit = [each for each in projects if past_level(each.days_past) in (PastLevel.CLEAR, PastLevel.STRONG)]
+    lit.sort(key=lambda each: -(each.days_past or 0))
+    named = {each.file.id for each in lit[:MOST_NAMED]}
+    first = [each for each in lit if each.file.id in named]
+    rest = sorted(
+        (each for each in projects if each.file.id not in named),
+        key=lambda each: (natural_order(each.file.number(view.chosen.programme)), each.file.id),
+    )
+    cells = len(first) * NAMED_COLUMNS + len(rest)
+    tiles = tuple(_tile(view, each, is_named=each.file.id in named) for each in (*first, *rest))
+    return Band(name, f"{count:,}", -(-cells // COLUMNS), tiles)
+
+
+def _tile(view: WallView, each: ProjectMeasure, *, is_named: bool) -> BoardTile:
+    words, file = view.words, each.file
+    days = None if each.days_past is None else signed_days(words, each.days_past)
+    word = reported_status_word(view.portfolio, each.report, words)
+    return BoardTile(
+        project_id=file.id,
+        number=view.number(file),
+        status=each.status,
+        level=past_level(each.days_past),
+        name=view.name(file, NAME_WIDEST) if is_named else None,
+        days_text=days if is_named else None,
+        title=words.tile.format(number=view.number(file), name=file.project.name, status=word),
+    )

@@ -1,0 +1,190 @@
+"""The walls as a process holds them: what they play, how they are led, what they say of themselves."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.domain.access import Actor
+from dashboard.domain.audit import Act, Deed, deed_of
+from dashboard.domain.lead import Command, Led, WallState, lead
+from dashboard.domain.playlist import Playlist, PlaylistWrong, playlist
+from dashboard.recording import Recording
+from db.wall_notes import WallBeat, WallNotes
+
+LOG = logging.getLogger(__name__)
+LOOK_SECONDS = 0.1
+"""A wall is led by another process, or another host, within this time."""
+BEAT_SECONDS = 10.0
+"""What a wall says of itself is written down no more often."""
+GONE_AFTER = timedelta(seconds=30)
+"""A wall that was not heard of for so long is not there."""
+_PLAYLIST, _LEAD, _NAME, _ACK = "playlist", "lead:", "name:", "ack:"
+
+
+class WallRoom:
+    """Thread-safe. What is held answers; the store is asked for one number while a wall waits for news."""
+
+    def __init__(self, notes: WallNotes, record: Recording, clock: Callable[[], datetime]) -> None:
+        self._notes = notes
+        self._record = record
+        self._clock = clock
+        self._state = WallState()
+        self._problem: str | None = None
+        self._changed = threading.Condition()
+        self._looking = threading.Lock()
+        self._looked = -LOOK_SECONDS
+        self._beats: dict[str, tuple[float, WallBeat]] = {}
+
+    @property
+    def state(self) -> WallState:
+        """What is said now."""
+        self.look()
+        return self._state
+
+    @property
+    def problem(self) -> str | None:
+        """Why the store cannot be asked what was said; None when it can."""
+        return self._problem
+
+    def look(self) -> None:
+        """Ask the store for news, unless somebody has just done so."""
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            now = time.monotonic()
+            if now - self._looked < LOOK_SECONDS:
+                return
+            newest = self._notes.newest()
+            if newest != self._state.sequence:
+                self._read()
+            self._problem = None
+            self._looked = time.monotonic()
+        except SQLAlchemyError as error:
+            self._problem = str(error).splitlines()[0]
+            self._looked = time.monotonic() + 1.0  # a store that is away is asked once a second
+        finally:
+            self._looking.release()
+
+    def wait(self, is_new: Callable[[], bool], seconds: float) -> bool:
+        """Hold the caller until `is_new` says so, at most so long; whether it did."""
+        until = time.monotonic() + seconds
+        while True:
+            self.look()
+            if is_new():
+                return True
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            with self._changed:
+                self._changed.wait(min(LOOK_SECONDS, left))
+
+    # -- what people say ---------------------------------------------------------------------
+
+    def tell(self, walls: tuple[str, ...], command: Command, value: str, actor: Actor) -> None:
+        """Lead these walls for `actor`. LeadWrong, RecordAway and SQLAlchemyError leave everything as it was."""
+        state = self.state
+        before = {wall: state.led(wall).lead for wall in walls}
+        after = {wall: led.after(command, value) for wall, led in before.items()}
+        deed = deed_of(actor, Act.LEAD_WALL, ", ".join(walls))
+        said = f"{command}{' ' if value else ''}{value}"
+        self._write(
+            {_LEAD + wall: led.as_data() for wall, led in after.items()}, actor, replace(deed, after=said)
+        )
+
+    def play(self, played: Playlist, actor: Actor) -> None:
+        """Let all walls play this."""
+        deed = replace(
+            deed_of(actor, Act.EDIT_WALL, _PLAYLIST),
+            before=str(self.state.playlist.as_data()),
+            after=str(played.as_data()),
+        )
+        self._write({_PLAYLIST: played.as_data()}, actor, deed)
+
+    def name(self, project_id: str, name: str | None, actor: Actor) -> None:
+        """Give a project its 약칭, or take it back."""
+        before = self.state.names.get(project_id)
+        deed = replace(deed_of(actor, Act.EDIT_WALL, _NAME + project_id), before=before, after=name)
+        self._write({_NAME + project_id: name}, actor, deed)
+
+    def acknowledge(self, notice: str, actor: Actor) -> None:
+        """Somebody has seen what took the walls over."""
+        self._write({_ACK + notice: True}, actor, deed_of(actor, Act.ACKNOWLEDGE, notice))
+
+    def _write(self, said: Mapping[str, Any], actor: Actor, deed: Deed) -> None:
+        by = actor.account or actor.name
+        self._notes.write(said, by, self._clock(), self._record.inside(deed))
+        with self._looking:
+            self._read()
+        with self._changed:
+            self._changed.notify_all()
+
+    # -- what walls say ----------------------------------------------------------------------
+
+    def beat(self, wall: str, data: Mapping[str, Any]) -> None:
+        """A wall is there. It is written down now and then; a store that is away stops no wall."""
+        now = time.monotonic()
+        written, last = self._beats.get(wall, (-BEAT_SECONDS, None))
+        beat = WallBeat(wall, self._clock(), MappingProxyType(dict(data)))
+        is_due = now - written >= BEAT_SECONDS or last is None or last.data.get("scene") != data.get("scene")
+        self._beats[wall] = (now if is_due else written, beat)
+        if not is_due:
+            return
+        try:
+            self._notes.beat(wall, beat.at, data)
+        except SQLAlchemyError:
+            LOG.warning("what the wall %s says of itself is not written down: the store is away", wall)
+
+    def beats(self) -> tuple[WallBeat, ...]:
+        """Every wall's last word, by name: what is held here, and what other processes wrote down."""
+        try:
+            known = {beat.wall: beat for beat in self._notes.beats()}
+        except SQLAlchemyError:
+            known = {}
+        for wall, (_, beat) in tuple(self._beats.items()):
+            if wall not in known or known[wall].at < beat.at:
+                known[wall] = beat
+        return tuple(known[wall] for wall in sorted(known))
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        # The number first: what is written in between is read again with the next look.
+        state = WallState(sequence=self._notes.newest())
+        notes = self._notes.all()
+        leads: dict[str, Led] = {}
+        names: dict[str, str] = {}
+        seen = set()
+        for note in notes:
+            kind, _, rest = note.key.partition(":")
+            if note.key == _PLAYLIST:
+                state = self._with_playlist(state, note.data, (note.by, note.at))
+            elif kind == "lead":
+                leads[rest] = Led(lead(note.data), note.by, note.at)
+            elif kind == "name":
+                names[rest] = note.data
+            elif kind == "ack":
+                seen.add(rest)
+        played = (names, state.playlist)
+        before = (dict(self._state.names), self._state.playlist)
+        self._state = replace(
+            state,
+            leads=leads,
+            names=names,
+            acknowledged=frozenset(seen),
+            played=self._state.played + (played != before),
+        )
+
+    @staticmethod
+    def _with_playlist(state: WallState, data: Any, by: tuple[str, datetime]) -> WallState:
+        try:
+            return replace(state, playlist=playlist(data), playlist_by=by)
+        except PlaylistWrong:
+            LOG.exception("the playlist in the store cannot be used: walls play the usual one")
+            return state

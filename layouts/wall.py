@@ -1,0 +1,122 @@
+"""The page of a wall: its frame, and each scene as a tree that assets/wall.js puts into it."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.playlist import FADE_SECONDS, RESUME_SECONDS, SceneKind
+from dashboard.domain.words import Words
+from dashboard.screens.wall_view import Scene, Span
+from layouts import wall_board
+from layouts.html import to_html
+from layouts.parts import HIDDEN, hook
+from layouts.wall_tree import Tree, trees
+
+SCRIPT = "wall.js"
+SHEETS = ("wall.css", "wall_scenes.css")
+CANVAS = (1267, 713)
+"""Units (u) that every scene has at least: 98 inches seen from 5 m at 16:9. One unit is one arc minute there."""
+
+BUILDERS: Mapping[SceneKind, Callable[[Any], Component]] = MappingProxyType(
+    {SceneKind.BOARD: wall_board.build}
+)
+
+
+def scene(shown: Scene, aside: Component) -> Tree:
+    """A scene with its head; `aside` is what every head ends with."""
+    head = html.Header(
+        [
+            html.H1(shown.title, className="sc"),
+            html.P([_span(each) for each in shown.sentence], className="msg"),
+            aside,
+        ]
+    )
+    content = html.Main(BUILDERS[shown.kind](shown.content), className=f"scene-{shown.kind.value}")
+    return trees([head, content])
+
+
+def message(title: str, text: str, aside: Component) -> Tree:
+    """A scene that has nothing to show, and why."""
+    head = html.Header([html.H1(title, className="sc"), html.P(className="msg"), aside])
+    return trees([head, html.Main(html.P(text, className="empty"))])
+
+
+def aside(demo_mark: str | None, basis_text: str | None, places: Sequence[str], here: str) -> Component:
+    """시연용 자료, 기준일, the link's state (which assets/wall.js writes), and where the playlist stands."""
+    parts: list[Component] = []
+    if demo_mark:
+        parts.append(html.Span(demo_mark, className="demo"))
+    if basis_text:
+        parts.append(html.Span(basis_text, className="nb"))
+    parts.append(
+        html.Span(
+            [html.I(className="dot", **HIDDEN), html.Span(**hook("link"))],
+            className="link nb",
+            **hook("state"),
+        )
+    )
+    dots = [html.I(className="on" if each == here else "") for each in places]
+    parts.append(html.Span(dots, className="pl", **HIDDEN))
+    return html.P(parts, className="when")
+
+
+def document(
+    title: str,
+    theme: str,
+    given: Mapping[str, Any],
+    files: tuple[Sequence[str], Sequence[str], str],
+    words: Words,
+) -> str:
+    """The whole page. `given` is what the script starts with; `files` are sheets, scripts and the icon."""
+    sheets, scripts, icon = files
+    links = "\n".join(
+        [
+            *(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in sheets),
+            *(f'<script src="{escape(script)}" defer></script>' for script in scripts),
+        ]
+    )
+    data = {
+        "words": {
+            "states": dict(words.wall_link),
+            "ages": dict(words.wall_ages),
+            "paused": words.wall_paused,
+        },
+        "fade": FADE_SECONDS,
+        "resume": RESUME_SECONDS,
+        "canvas": CANVAS,
+        **given,
+    }
+    content = html.Div(
+        [
+            html.Div(className="slot", **hook("slot", "a")),
+            html.Div(className="slot", **hook("slot", "b")),
+            html.Div(className="over", hidden=True, **hook("over")),
+            html.P(className="strip", hidden=True, role="status", **hook("strip")),
+            html.P(words.wall_paused, className="pause", hidden=True, role="status", **hook("pause")),
+        ],
+        className="wall",
+        **hook("wall", json.dumps(data, ensure_ascii=False)),
+    )
+    attributes = f'lang="ko" data-surface="wall" data-theme="{theme}"'
+    return f"""<!DOCTYPE html>
+<html {attributes}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<link rel="icon" type="image/svg+xml" href="{escape(icon)}">
+{links}
+</head>
+<body>
+{to_html(content)}
+</body>
+</html>"""
+
+
+def _span(span: Span) -> Component:
+    return html.B(span.text) if span.is_late else html.Span(span.text)
