@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from dashboard.domain.portfolio import Profile
 from dashboard.domain.words import Words, load_words
+from dashboard.operations.counts import counted
 from dashboard.operations.running import Looking, Operations
 from dashboard.record_room import RecordRoom
 from dashboard.recording import Recorder, open_record
@@ -22,7 +24,7 @@ from db.locks import lock
 from db.sources.mapping import SourceMapping, load_mapping
 from db.sources.worker import SourceWorker
 from db.store import Store
-from db.walls import forget_pairings
+from db.walls import Walls, forget_pairings
 
 HOUR = 3600.0
 DEMO_MAPPING = Path(__file__).parent.parent / "mappings" / "demo.toml"
@@ -86,7 +88,8 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
     record = open_record(settings, store, utc_now, words)
     room.attach_record(RecordRoom(record, words))
     accounts = Accounts(store, settings.secret_key)
-    counts = {"sessions": lambda: accounts.count_sessions(utc_now() - settings.session_idle)}
+    walls = Walls(store, settings.secret_key)
+    counts = partial(counted, accounts, walls, settings.session_idle, utc_now)
     operations = Operations(settings, Looking(room, utc_now, words, counts))
     room.attach_operations(operations)
 
