@@ -120,6 +120,8 @@ def register(server: Flask, door: Door, words: Words) -> None:
             return refuse(Refusal.STORE_AWAY, str(error), words)
         if entered is not None:
             flask.g.actor, flask.g.seconds_left = entered.actor, entered.seconds_left
+        if entered is not None and entered.must_change and need is not Need.NOTHING:
+            return None if rule == urls.ACCOUNT_PATH else _change_first(request, words)
         if need in (Need.NOTHING, Need.JUDGED):
             return None
         if entered is None:
@@ -150,14 +152,25 @@ def may_see(actor: Actor, page: urls.Page) -> bool:
     return action is not None and may(actor, action)
 
 
-def _sign_in_first(asked: Request, words: Words) -> Response:
-    """A person is led to the page that signs in and back, a wall to its code; a program is told."""
+def _change_first(asked: Request, words: Words) -> Response:
+    """Whose password somebody else has set is led to where it is changed; a program is told."""
+    if _is_person_at_page(asked):
+        return redirect(urls.ACCOUNT_PATH, 303)  # type: ignore[return-value]
+    return refuse(Refusal.CHANGE_PASSWORD, "the first password has not been changed", words)
+
+
+def _is_person_at_page(asked: Request) -> bool:
     is_person = (
         asked.method in ("GET", "HEAD") and asked.headers.get("Sec-Fetch-Dest", "document") == "document"
     )
     rule = asked.url_rule.rule if asked.url_rule else ""
     is_page = NEEDS.get(rule, {}).get("GET") in (Need.PAGE, Need.SIGNED_IN)
-    if is_person and (is_page or rule in PLAIN_PAGES):
+    return is_person and (is_page or rule in PLAIN_PAGES)
+
+
+def _sign_in_first(asked: Request, words: Words) -> Response:
+    """A person is led to the page that signs in and back, a wall to its code; a program is told."""
+    if _is_person_at_page(asked):
         wanted = urls.href(urls.parse(asked.full_path)) if asked.query_string else asked.path
         # A browser that was a wall waits to be one again: nobody stands there who could sign in.
         way = urls.pair if WALL_COOKIE in asked.cookies else urls.sign_in
