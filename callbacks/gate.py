@@ -4,8 +4,9 @@ It runs before anything else looks at a request but its Host and origin, Dash's 
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from http import HTTPStatus
 from types import MappingProxyType
 
 import flask
@@ -100,8 +101,11 @@ BY_ITSELF = frozenset({VERSION_PATH, urls.PAIRING_PATH})
 """What an open page asks by itself: no sign that someone is there."""
 
 
-def register(server: Flask, door: Door, words: Words) -> None:
-    """Nobody passes whom `door` does not know, and nobody to what the role does not need."""
+def register(server: Flask, door: Door, words: Words, note_denied: Callable[[Actor, str], None]) -> None:
+    """Nobody passes whom `door` does not know, and nobody to what the role does not need.
+
+    `note_denied` is told who has asked for what the role may not have, and the kind of address.
+    """
 
     @server.before_request
     def stand() -> Response | None:
@@ -132,6 +136,14 @@ def register(server: Flask, door: Door, words: Words) -> None:
             return None  # no route at all: it is answered with 404 or 405
         return refuse(Refusal.NOT_ALLOWED, f"{entered.actor.role} may not", words)
 
+    @server.after_request
+    def tell(answer: Response) -> Response:
+        """Registered before all others, so that it runs after them: the page itself may have said no."""
+        actor: Actor | None = flask.g.get("actor")
+        if actor is not None and answer.status_code == HTTPStatus.FORBIDDEN:
+            note_denied(actor, _wanted(request))
+        return answer
+
 
 def needed(rule: str | None, method: str) -> Need | Action | None:
     """What this rule needs for this method; None for what is not in the table."""
@@ -150,6 +162,18 @@ def may_see(actor: Actor, page: urls.Page) -> bool:
     """Whether `actor` may see a page."""
     action = PAGE_ACTIONS.get(page)
     return action is not None and may(actor, action)
+
+
+def wanted_page(href: str) -> str:
+    """What is asked for at the address of a page, as the record names it: its kind, never all that was typed."""
+    page = urls.parse(href).page
+    return f"GET {urls.PATHS.get(page, page.value)}"
+
+
+def _wanted(asked: Request) -> str:
+    rule = asked.url_rule.rule if asked.url_rule else ""
+    is_page = NEEDS.get(rule, {}).get("GET") is Need.PAGE
+    return wanted_page(asked.path) if is_page else f"{asked.method} {rule}"
 
 
 def _change_first(asked: Request, words: Words) -> Response:

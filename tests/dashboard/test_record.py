@@ -222,6 +222,26 @@ def test_what_waits_has_an_end_and_what_was_lost_is_told(store: Store, record: R
     assert record.audit.newest() == MOST_WAITING - KEPT_FOR_DEEDS + 4
 
 
+def test_what_a_role_may_not_have_is_put_on_record_once_a_minute_however_often_it_is_asked_for(
+    store: Store, room: Room
+) -> None:
+    times = [NOW]
+    record = recorder(store, lambda: times[-1])
+    room.attach_record(RecordRoom(record))
+    for _ in range(1000):
+        room.note_denied(STAFF, "GET /audit")
+        room.note_denied(STAFF, "POST /admin/walls")
+    times.append(NOW + timedelta(minutes=1))
+    room.note_denied(STAFF, "GET /audit")
+    record.flush()
+
+    assert [(each.act, each.actor, each.object, each.result) for each in deeds(record)] == [
+        ("denied", "staff1", "GET /audit", "refused"),
+        ("denied", "staff1", "POST /admin/walls", "refused"),
+        ("denied", "staff1", "GET /audit", "refused"),
+    ]
+
+
 def test_an_internal_view_is_put_on_record_once_an_hour(store: Store, room: Room) -> None:
     times = [NOW]
     record = recorder(store, lambda: times[-1])
