@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from dashboard.domain.access import Role
 from dashboard.domain.walls import new_wall
 from dashboard.operations.counts import LATELY, counted
@@ -22,13 +20,6 @@ def pair(walls: Walls, name: str, now: datetime, lifetime: timedelta) -> int:
     claimed = walls.claim(nonce, "10.1.2.9", now, lifetime)
     assert claimed is not None
     return claimed[0].id
-
-
-@pytest.fixture
-def store(sqlite_url: str) -> Store:
-    store = Store(sqlite_url)
-    store.upgrade()
-    return store
 
 
 def test_every_wall_counts_once_in_its_state_and_only_one_that_may_look_is_seen(store: Store) -> None:
@@ -54,4 +45,3 @@ def test_every_wall_counts_once_in_its_state_and_only_one_that_may_look_is_seen(
     }
     assert found.keys() == GAUGES.keys()
     assert counted(accounts, walls, IDLE, lambda: NOW + IDLE + timedelta(seconds=1))["sessions"] == 0
-    store.close()

@@ -1,6 +1,5 @@
 """Accounts and sessions, on both stores."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -23,14 +22,6 @@ KEY = b"k" * 32
 def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The slowness of the digest is not what is tested here."""
     monkeypatch.setattr(passwords, "ROUNDS", 1000)
-
-
-@pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    store = Store(store_url)
-    store.upgrade()
-    yield store
-    store.close()
 
 
 @pytest.fixture
