@@ -7,7 +7,6 @@ and does not judge: the exit code is 0 whatever the figures say.
 import argparse
 import json
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,13 +16,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bench import pages
 from bench.figures import Figure, table
 from bench.pages import Project, Side
 from bench.replay import bytes_on_the_wire, captured, projects_screens, rounds_of
-from bench.servers import PAUSE_SECONDS, NotReady, Program, Room, Server, clean_environment
+from bench.servers import PAUSE_SECONDS, NotReady, Program, Room, Server, clean_environment, end_when_told
 from dashboard.house import DEMO_MAPPING
 from db.demo import build_demo
 from tests.support.server import HEALTH, ROOT, SECRET_KEY
@@ -68,7 +67,7 @@ class Load:
 def main(arguments: Sequence[str]) -> int:
     """Measure everything, print the table."""
     options = _options(arguments)
-    signal.signal(signal.SIGTERM, _end)
+    end_when_told()
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         try:
             figures = _measured(Path(name), options.runs)
@@ -89,10 +88,6 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=RUNS, help=f"browser runs of each kind (default {RUNS})")
     parser.add_argument("--json", type=Path, help="write every sample to this file")
     return parser.parse_args(arguments)
-
-
-def _end(_number: int, _frame: Any) -> None:
-    raise KeyboardInterrupt
 
 
 def _say(text: str) -> None:

@@ -24,7 +24,7 @@ from bench import pages
 from bench.figures import Figure, table
 from bench.large import build_large
 from bench.pages import DEADLINE_MS, OBSERVER, Condition
-from bench.servers import PAUSE_SECONDS, NotReady, Program, Room, Server
+from bench.servers import PAUSE_SECONDS, NotReady, Program, Room, Server, end_when_told
 from db.demo.feeds.server import API_OF
 from tests.support.server import ROOT
 from tests.support.waiting import until
@@ -122,13 +122,18 @@ class Samples:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure, print a table; the exit code is 0 whatever the figures say."""
+    """Measure, print a table; the exit code is 0 whatever the figures say, 130 when it was ended before."""
     parser = argparse.ArgumentParser(prog="python -m bench.screens", description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", default=SIZES, help="numbers of projects")
     parser.add_argument("--runs", type=int, default=RUNS)
     options = parser.parse_args(arguments)
-    figures = [figure for size in options.sizes for figure in measured(size, options.runs)]
-    figures += measured_city(options.runs)
+    end_when_told()
+    try:
+        figures = [figure for size in options.sizes for figure in measured(size, options.runs)]
+        figures += measured_city(options.runs)
+    except KeyboardInterrupt:
+        _say("ended")
+        return 130
     print(table(figures))
     return 0
 
@@ -198,11 +203,11 @@ def _serving(folder: Path, size: int) -> Iterator[Server]:
 @contextmanager
 def _static(folder: Path, logs: Path) -> Iterator[Server]:
     server = Program("static", logs / "static.log")
-    server.start(
-        ["http.server", str(server.port), "--bind", "127.0.0.1", "--directory", str(folder)],
-        "/index.html",
-    )
     try:
+        server.start(
+            ["http.server", str(server.port), "--bind", "127.0.0.1", "--directory", str(folder)],
+            "/index.html",
+        )
         yield server
     finally:
         server.stop()

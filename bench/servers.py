@@ -1,6 +1,7 @@
 """The measured servers as real processes: started, waited for, their CPU and memory read, ended by their ids."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -8,6 +9,7 @@ import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -24,6 +26,15 @@ UNLIMITED = {"SCREENS_PER_SECOND": "1000000", "SEARCHES_PER_SECOND": "1000000"}
 
 class NotReady(RuntimeError):
     """A process ended, or did not answer, before its deadline; the sentence holds the end of its log."""
+
+
+def end_when_told() -> None:
+    """Let SIGTERM end the program as Ctrl-C does, so that the servers which it has started end with it."""
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(_number: int, _frame: Any) -> None:
+    raise KeyboardInterrupt
 
 
 class Server(ABC):

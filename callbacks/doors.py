@@ -38,10 +38,14 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Who asks, and in how many seconds the session ends by itself; None where it does not."""
+    """Who asks, and in how many seconds the session ends by itself; None where it does not.
+
+    Who `must_change` the password may do nothing else.
+    """
 
     actor: Actor
     seconds_left: float | None = None
+    must_change: bool = False
 
 
 class Refused(Exception):
@@ -61,6 +65,8 @@ class Signed(Protocol):
     def actor(self) -> Actor: ...
     @property
     def seconds_left(self) -> float: ...
+    @property
+    def must_change(self) -> bool: ...
 
 
 class Sessions(Protocol):
@@ -148,7 +154,7 @@ class SessionDoor:
         visitor = self._sessions.visitor(token, request.remote_addr, is_active=is_active)
         if visitor is None or not may_come_from(visitor.actor, self._admin_networks):
             return None
-        return Entered(visitor.actor, visitor.seconds_left)
+        return Entered(visitor.actor, visitor.seconds_left, visitor.must_change)
 
 
 class ProxyDoor:

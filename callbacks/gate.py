@@ -4,8 +4,9 @@ It runs before anything else looks at a request but its Host and origin, Dash's 
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from http import HTTPStatus
 from types import MappingProxyType
 
 import flask
@@ -103,8 +104,11 @@ BY_ITSELF = frozenset({VERSION_PATH, urls.PAIRING_PATH, urls.WALL_NEWS_PATH})
 """What an open page asks by itself: no sign that someone is there."""
 
 
-def register(server: Flask, door: Door, words: Words) -> None:
-    """Nobody passes whom `door` does not know, and nobody to what the role does not need."""
+def register(server: Flask, door: Door, words: Words, note_denied: Callable[[Actor, str], None]) -> None:
+    """Nobody passes whom `door` does not know, and nobody to what the role does not need.
+
+    `note_denied` is told who has asked for what the role may not have, and the kind of address.
+    """
 
     @server.before_request
     def stand() -> Response | None:
@@ -123,6 +127,8 @@ def register(server: Flask, door: Door, words: Words) -> None:
             return refuse(Refusal.STORE_AWAY, str(error), words)
         if entered is not None:
             flask.g.actor, flask.g.seconds_left = entered.actor, entered.seconds_left
+        if entered is not None and entered.must_change and need is not Need.NOTHING:
+            return None if rule == urls.ACCOUNT_PATH else _change_first(request, words)
         if need in (Need.NOTHING, Need.JUDGED):
             return None
         if entered is None:
@@ -132,6 +138,14 @@ def register(server: Flask, door: Door, words: Words) -> None:
         if need is None and rule is None:
             return None  # no route at all: it is answered with 404 or 405
         return refuse(Refusal.NOT_ALLOWED, f"{entered.actor.role} may not", words)
+
+    @server.after_request
+    def tell(answer: Response) -> Response:
+        """Registered before all others, so that it runs after them: the page itself may have said no."""
+        actor: Actor | None = flask.g.get("actor")
+        if actor is not None and answer.status_code == HTTPStatus.FORBIDDEN:
+            note_denied(actor, _wanted(request))
+        return answer
 
 
 def needed(rule: str | None, method: str) -> Need | Action | None:
@@ -153,14 +167,37 @@ def may_see(actor: Actor, page: urls.Page) -> bool:
     return action is not None and may(actor, action)
 
 
-def _sign_in_first(asked: Request, words: Words) -> Response:
-    """A person is led to the page that signs in and back, a wall to its code; a program is told."""
+def wanted_page(href: str) -> str:
+    """What is asked for at the address of a page, as the record names it: its kind, never all that was typed."""
+    page = urls.parse(href).page
+    return f"GET {urls.PATHS.get(page, page.value)}"
+
+
+def _wanted(asked: Request) -> str:
+    rule = asked.url_rule.rule if asked.url_rule else ""
+    is_page = NEEDS.get(rule, {}).get("GET") is Need.PAGE
+    return wanted_page(asked.path) if is_page else f"{asked.method} {rule}"
+
+
+def _change_first(asked: Request, words: Words) -> Response:
+    """Whose password somebody else has set is led to where it is changed; a program is told."""
+    if _is_person_at_page(asked):
+        return redirect(urls.ACCOUNT_PATH, 303)  # type: ignore[return-value]
+    return refuse(Refusal.CHANGE_PASSWORD, "the first password has not been changed", words)
+
+
+def _is_person_at_page(asked: Request) -> bool:
     is_person = (
         asked.method in ("GET", "HEAD") and asked.headers.get("Sec-Fetch-Dest", "document") == "document"
     )
     rule = asked.url_rule.rule if asked.url_rule else ""
     is_page = NEEDS.get(rule, {}).get("GET") in (Need.PAGE, Need.SIGNED_IN)
-    if is_person and (is_page or rule in PLAIN_PAGES):
+    return is_person and (is_page or rule in PLAIN_PAGES)
+
+
+def _sign_in_first(asked: Request, words: Words) -> Response:
+    """A person is led to the page that signs in and back, a wall to its code; a program is told."""
+    if _is_person_at_page(asked):
         wanted = urls.href(urls.parse(asked.full_path)) if asked.query_string else asked.path
         # A browser that was a wall waits to be one again: nobody stands there who could sign in.
         way = urls.pair if WALL_COOKIE in asked.cookies else urls.sign_in

@@ -9,6 +9,7 @@ import orjson
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 from orjson import Fragment
 
+from callbacks.gate import wanted_page
 from callbacks.guard import LONGEST_ADDRESS, MOST_PARTS, is_part_name
 from callbacks.pages import Page
 from callbacks.shapes import Check, maybe, number, record, table, text
@@ -81,6 +82,8 @@ def register(app: Dash, visitors: Visitors) -> None:
         href, scale = _asked(address)
         visitors.note_view(href)
         page = visitors.pages().page(href, scale)
+        if page.status is HTTPStatus.FORBIDDEN:
+            visitors.note_denied(wanted_page(href))
         if page.status is HTTPStatus.INTERNAL_SERVER_ERROR and _is_same_screen(page, shown):
             raise ScreenFailed(page.key)  # what is there stays, and a sentence says so
         panes, figures = _names(ctx.outputs_list[1]), _names(ctx.outputs_list[2])

@@ -31,6 +31,7 @@ class Refusal(StrEnum):
     WRONG_VALUE = "wrong_value"
     TOO_MANY = "too_many"
     SIGN_IN = "sign_in"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105 -- the name of a refusal
     NOT_ALLOWED = "not_allowed"
     STORE_AWAY = "store_away"
     NO_REASON = "no_reason"
@@ -52,6 +53,7 @@ STATUS: Mapping[Refusal, HTTPStatus] = MappingProxyType(
         Refusal.WRONG_VALUE: HTTPStatus.UNPROCESSABLE_ENTITY,
         Refusal.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
         Refusal.SIGN_IN: HTTPStatus.UNAUTHORIZED,
+        Refusal.CHANGE_PASSWORD: HTTPStatus.FORBIDDEN,
         Refusal.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
         Refusal.STORE_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
         Refusal.NO_REASON: HTTPStatus.UNPROCESSABLE_ENTITY,

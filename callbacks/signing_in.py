@@ -77,7 +77,9 @@ def register(
             (words.account_role, words.roles[known.actor.role]),
             *([(words.account_department, known.actor.department)] if known.actor.department else []),
         ]
-        content = layouts.signing_in.account(facts, problem, known.has_password, words)
+        content = layouts.signing_in.account(
+            facts, problem, words, has_password=known.has_password, must_change=known.must_change
+        )
         return whole(document(f"{words.account_title} · {words.brand}", content), status)
 
     @server.post(urls.SESSION_PATH)

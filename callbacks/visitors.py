@@ -55,6 +55,10 @@ class Visitors:
         """That the visitor looks at `href`; what is looked at never waits for the record of it."""
         self._room.note_view(self.actor(), href)
 
+    def note_denied(self, wanted: str) -> None:
+        """That the visitor has asked for what the role may not have."""
+        self._room.note_denied(self.actor(), wanted)
+
     def _seen(self) -> tuple[Room, Pages]:
         actor = self.actor()
         seen = self._room.clearance(actor)

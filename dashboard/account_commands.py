@@ -19,6 +19,7 @@ from db.store import Store
 
 ROLES = tuple(role.value for role in Role if role is not Role.WALL)
 LONGEST_LINE = 1000
+FIRST = "다음 로그인 때 본인이 비밀번호를 바꿔야 합니다."
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -82,13 +83,14 @@ def _changed(options: argparse.Namespace, accounts: Accounts, now: datetime, als
             name, Role(options.role), options.label, options.department, password, options.subject
         )
         accounts.add(new, now, also)
-        return f"계정 {name}을(를) 만들었습니다({options.role})."
+        first = f" {FIRST}" if password else ""
+        return f"계정 {name}을(를) 만들었습니다({options.role}).{first}"
     if act == "role":
         accounts.set_role(name, Role(options.role), options.department, also)
         return f"계정 {name}의 권한을 {options.role}(으)로 바꿨습니다."
     if act == "password":
         accounts.set_password(name, _password(), now, also)
-        return f"계정 {name}의 비밀번호를 바꿨습니다."
+        return f"계정 {name}의 비밀번호를 바꿨습니다. {FIRST}"
     if act == "lock":
         accounts.lock(name, now, also)
         return f"계정 {name}을(를) 잠갔습니다."

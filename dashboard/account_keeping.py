@@ -87,4 +87,5 @@ def _line(account: Account) -> AccountLine:
         account.locked_at,
         account.has_password,
         account.subject,
+        account.must_change,
     )

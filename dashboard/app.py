@@ -88,7 +88,7 @@ def create_app(
     server = flask.Flask("dashboard", static_folder=None)
     hosts = callbacks.origin.allowed_hosts(settings.host, settings.allowed_hosts, is_demo=settings.demo)
     callbacks.origin.register(server, hosts, words)
-    callbacks.gate.register(server, entrance.door, words)
+    callbacks.gate.register(server, entrance.door, words, room.note_denied)
     app = RoomApp(server, visitors, words)
     start = START_SCRIPT.read_text(encoding="utf-8")
     app.index_string = shell.index_string(settings.theme, room.build, settings.poll_seconds, words, start)

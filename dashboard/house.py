@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from dashboard.domain.portfolio import Profile
 from dashboard.domain.words import Words, load_words
+from dashboard.operations.counts import counted
 from dashboard.operations.running import Looking, Operations
 from dashboard.record_room import RecordRoom
 from dashboard.recording import Recorder, open_record
@@ -24,7 +26,7 @@ from db.sources.mapping import SourceMapping, load_mapping
 from db.sources.worker import SourceWorker
 from db.store import Store
 from db.wall_notes import WallNotes
-from db.walls import forget_pairings
+from db.walls import Walls, forget_pairings
 
 HOUR = 3600.0
 DEMO_MAPPING = Path(__file__).parent.parent / "mappings" / "demo.toml"
@@ -89,7 +91,8 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
     record = open_record(settings, store, utc_now, words)
     room.attach_record(RecordRoom(record, words))
     accounts = Accounts(store, settings.secret_key)
-    counts = {"sessions": lambda: accounts.count_sessions(utc_now() - settings.session_idle)}
+    walls = Walls(store, settings.secret_key)
+    counts = partial(counted, accounts, walls, settings.session_idle, utc_now)
     operations = Operations(settings, Looking(room, utc_now, words, counts))
     room.attach_operations(operations)
 
@@ -111,8 +114,8 @@ def open_house(settings: Settings, environment: Mapping[str, str]) -> House:
         room, refreshes, leader, housekeeping, extra, refreshed=operations.metrics.refreshed
     )
     room.attach(scheduler)
-    walls = WallRoom(WallNotes(store), record, utc_now)
-    return House(store, refreshes, workers, room, scheduler, statistics, operations, record, walls)
+    played = WallRoom(WallNotes(store), record, utc_now)
+    return House(store, refreshes, workers, room, scheduler, statistics, operations, record, played)
 
 
 def open_mappings(settings: Settings, environment: Mapping[str, str], words: Words) -> list[SourceMapping]:

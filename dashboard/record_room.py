@@ -21,7 +21,7 @@ from dashboard.domain.audit import (
     next_month,
 )
 from dashboard.domain.words import KOREAN, Words
-from dashboard.recording import Recorder
+from dashboard.recording import MINUTE, Recorder
 
 
 class RecordRoom:
@@ -54,6 +54,11 @@ class RecordRoom:
         if grades.internal and sees_some and address.page not in urls.WITHOUT_DATA:
             there = urls.href(urls.Address(address.page, address.project_id))
             self.recorder.note_once(deed_of(actor, Act.VIEW, there))
+
+    def note_denied(self, actor: Actor, wanted: str) -> None:
+        """Put on record that `actor` asked for what the role may not have, once a minute: nobody can flood it."""
+        deed = replace(deed_of(actor, Act.DENIED, wanted), result=Result.REFUSED)
+        self.recorder.note_once(deed, MINUTE)
 
     def now(self) -> datetime:
         """The time by which the record is written."""

@@ -30,6 +30,8 @@ PROBE_SECONDS = 30.0
 CHECK_SECONDS = 3600.0
 """How often it is looked whether a new day wants its check and its seal."""
 MOST_ONCE = 20_000
+HOUR, MINUTE = "%Y%m%d%H", "%Y%m%d%H%M"
+"""The span within which the same is put on record once, as a time is written."""
 
 
 class Recording(Protocol):
@@ -37,7 +39,7 @@ class Recording(Protocol):
 
     def write(self, deed: Deed) -> None: ...
     def tell(self, deed: Deed) -> None: ...
-    def note_once(self, deed: Deed) -> None: ...
+    def note_once(self, deed: Deed, span: str = HOUR) -> None: ...
     def inside(self, deed: Deed) -> Callable[[Connection], None]: ...
 
 
@@ -102,10 +104,10 @@ class Recorder:
         except RecordAway:
             self._put(timed, MOST_WAITING)
 
-    def note_once(self, deed: Deed) -> None:
-        """Put a view on record once an hour, without waiting for the store."""
+    def note_once(self, deed: Deed, span: str = HOUR) -> None:
+        """Put on record once in a span what may be asked for any number of times, without waiting for the store."""
         now = self._clock()
-        key = (deed.actor, deed.role, deed.address, deed.object, f"{now:%Y%m%d%H}")
+        key = (deed.act, deed.actor, deed.role, deed.address, deed.object, now.strftime(span))
         with self._lock:
             if key in self._once:
                 return

@@ -424,6 +424,11 @@ class Room:
         if self._shared.record is not None:
             self._shared.record.note_view(actor, href, self._grades)
 
+    def note_denied(self, actor: Actor, wanted: str) -> None:
+        """Put on record that `actor` asked for what the role may not have."""
+        if self._shared.record is not None:
+            self._shared.record.note_denied(actor, wanted)
+
     def _refused(self, deed: Deed) -> str:
         self.record.refuse(deed)
         return self._words.ask_not_allowed

@@ -39,11 +39,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks, by a session, and how many seconds are left until it ends by itself."""
+    """Who asks, by a session, and how many seconds are left until it ends by itself.
+
+    Who `must_change` has signed in with a password that somebody else has set.
+    """
 
     account: Account
     actor: Actor
     seconds_left: float
+    must_change: bool = False
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class _Known:
     seen_at: datetime
     checked: float
     written: float
+    must_change: bool
 
 
 class Sessions:
@@ -92,11 +97,14 @@ class Sessions:
             self._note_try(address)
             self._tell_refused(name, address, now)
             return None
-        return self.begin(account, address)
+        return self._begun(account, address, must_change=account.must_change)
 
     def begin(self, account: Account, address: str | None) -> str:
-        """A session of someone who has proved in another way who it is; its token."""
-        token = self._accounts.begin_session(account, address, self._clock())
+        """A session of someone who has proved in another way than by a password who it is; its token."""
+        return self._begun(account, address, must_change=False)
+
+    def _begun(self, account: Account, address: str | None, *, must_change: bool) -> str:
+        token = self._accounts.begin_session(account, address, self._clock(), must_change=must_change)
         self._record.tell(deed_of(_actor(account, address), Act.SIGN_IN))
         return token
 
@@ -113,7 +121,8 @@ class Sessions:
         if is_active:
             known.seen_at = max(known.seen_at, now)
             self._write_down(token, known, now)
-        return Visitor(known.account, _actor(known.account, address), self._left(known, now).total_seconds())
+        left = self._left(known, now).total_seconds()
+        return Visitor(known.account, _actor(known.account, address), left, known.must_change)
 
     @says_when_away
     def sign_out(self, token: str, address: str | None = None) -> None:
@@ -143,7 +152,7 @@ class Sessions:
         if session is None:
             return None
         account = session.account
-        return AccountFacts(account.name, _actor(account, None), account.has_password)
+        return AccountFacts(account.name, _actor(account, None), account.has_password, session.must_change)
 
     @says_when_away
     def change_password(self, token: str, now: str, new: str, address: str | None) -> None:
@@ -161,7 +170,7 @@ class Sessions:
             self._tell_lock(account.name, address, at)
             raise PasswordRefused(self._words.password_wrong)
         try:
-            self._accounts.set_password(account.name, new, at, self._record.inside(deed))
+            self._accounts.set_password(account.name, new, at, self._record.inside(deed), by_owner=True)
         except AccountError as error:
             self._record.tell(replace(deed, result=Result.REFUSED))
             raise PasswordRefused(str(error)) from error
@@ -211,7 +220,8 @@ class Sessions:
         if session is None:
             return None
         seen_at = max(session.seen_at, known.seen_at) if known else session.seen_at
-        return _Known(session.account, session.created_at, seen_at, tick, known.written if known else tick)
+        written = known.written if known else tick
+        return _Known(session.account, session.created_at, seen_at, tick, written, session.must_change)
 
     def _write_down(self, token: str, known: _Known, now: datetime) -> None:
         tick = self._monotonic()

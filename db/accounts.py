@@ -31,7 +31,10 @@ class AccountError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Someone who may sign in. A wall is no account: it is paired, not signed in."""
+    """Someone who may sign in. A wall is no account: it is paired, not signed in.
+
+    `must_change` says that somebody else has set the password.
+    """
 
     id: int
     name: str
@@ -41,15 +44,17 @@ class Account:
     locked_at: datetime | None
     has_password: bool
     subject: str | None = None
+    must_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser as the store knows it."""
+    """A signed-in browser as the store knows it; one that `must_change` may choose a password and no more."""
 
     account: Account
     created_at: datetime
     seen_at: datetime
+    must_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class Accounts:
                 "department": new.department,
                 "password_hash": kept,
                 "password_at": now if kept else None,
+                "must_change": kept is not None,
                 "subject": new.subject,
                 "failed": 0,
                 "created_at": now,
@@ -118,8 +124,13 @@ class Accounts:
         """The account of someone whom a central sign-in has named."""
         return self._found(AccountRow.subject == subject)
 
-    def set_password(self, name: str, password: str, now: datetime, also: Also | None = None) -> None:
-        """Another password; every session of the account ends. AccountError for a weak or an old one."""
+    def set_password(
+        self, name: str, password: str, now: datetime, also: Also | None = None, *, by_owner: bool = False
+    ) -> None:
+        """Another password; every session of the account ends. AccountError for a weak or an old one.
+
+        Whom it belongs to must change it at the next sign-in, unless it was chosen `by_owner`.
+        """
         account = self._known(name)
         if not is_good(password, name):
             raise AccountError(WEAK)
@@ -135,6 +146,7 @@ class Accounts:
                 connection.execute(insert(OldPasswordRow).values(account_id=account.id, password_hash=kept))
             new = hashed(password, self._digest)
             values = {"password_hash": new, "password_at": now, "failed": 0, "locked_at": None}
+            values["must_change"] = not by_owner
             connection.execute(update(AccountRow).where(AccountRow.id == account.id).values(values))
             connection.execute(delete(SessionRow).where(SessionRow.account_id == account.id))
 
@@ -221,10 +233,13 @@ class Accounts:
 
     # -- sessions ----------------------------------------------------------------------------
 
-    def begin_session(self, account: Account, address: str | None, now: datetime) -> str:
+    def begin_session(
+        self, account: Account, address: str | None, now: datetime, *, must_change: bool = False
+    ) -> str:
         """A new session; its token, which is kept nowhere."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         values = {"token_digest": self._digested(token), "account_id": account.id, "address": address}
+        values["must_change"] = must_change
         with self._writing() as connection:
             connection.execute(insert(SessionRow).values(**values, created_at=now, seen_at=now))
         return token
@@ -233,7 +248,7 @@ class Accounts:
         """The session of a token, whatever its age; None when it has ended or never was."""
         row, account = SessionRow.__table__, AccountRow.__table__
         query = (
-            select(row.c.created_at, row.c.seen_at, account)
+            select(row.c.created_at, row.c.seen_at, row.c.must_change.label("is_limited"), account)
             .join_from(row, account, row.c.account_id == account.c.id)
             .where(row.c.token_digest == self._digested(token), account.c.locked_at.is_(None))
         )
@@ -241,8 +256,8 @@ class Accounts:
             found = connection.execute(query).one_or_none()
             if found is None:
                 return None
-            created_at, seen_at = found[0], found[1]
-            return Session(_account(found), created_at, seen_at)
+            created_at, seen_at, is_limited = found[:3]
+            return Session(_account(found), created_at, seen_at, is_limited)
 
     def touch(self, token: str, now: datetime) -> None:
         """Write down that the session is in use."""
@@ -328,4 +343,5 @@ def _account(row: object) -> Account:
         kept["locked_at"],
         kept["password_hash"] is not None,
         kept["subject"],
+        kept["must_change"],
     )

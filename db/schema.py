@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -596,7 +597,8 @@ class AccountRow(Base):
     """Someone who may sign in, by a name; `subject` is who a central sign-in says it is.
 
     `label` is post and department as the screen shows them, never a person's name. Wrong passwords in a
-    row are counted in `failed`; `locked_at` is when they became too many.
+    row are counted in `failed`; `locked_at` is when they became too many. A password that somebody else has
+    set `must_change` before it is good for anything else.
     """
 
     __tablename__ = "account"
@@ -609,6 +611,7 @@ class AccountRow(Base):
     department: Mapped[str | None]
     password_hash: Mapped[str | None]
     password_at: Mapped[datetime | None]
+    must_change: Mapped[bool] = mapped_column(default=False, server_default=false())
     subject: Mapped[str | None] = mapped_column(unique=True)
     failed: Mapped[int] = mapped_column(default=0)
     locked_at: Mapped[datetime | None]
@@ -627,13 +630,17 @@ class OldPasswordRow(Base):
 
 
 class SessionRow(Base):
-    """A browser that is signed in. Only the digest of its token is kept: who reads the store cannot sign in."""
+    """A browser that is signed in. Only the digest of its token is kept: who reads the store cannot sign in.
+
+    One that began with a password that `must_change` is good for changing it, and for nothing else.
+    """
 
     __tablename__ = "session"
     token_digest: Mapped[str] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(BigInteger, index=True)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    must_change: Mapped[bool] = mapped_column(default=False, server_default=false())
     address: Mapped[str | None]
 
 

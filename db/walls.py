@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 
 from dashboard.domain.walls import NewWall, Wall, WallRefusal, WallRefused, is_within
 from db.accounts import Also
@@ -159,12 +159,6 @@ class Walls:
                 return None
             gone = select(WallRow.__table__).where(WallRow.id == wall_id)
             return _wall(connection.execute(gone).mappings().one())
-
-    def count(self, seen_since: datetime) -> int:
-        """Walls that have asked for news since then."""
-        query = select(func.count()).select_from(WallRow).where(WallRow.last_seen >= seen_since)
-        with self._store.engine.connect() as connection:
-            return connection.scalar(query) or 0
 
     # ----------------------------------------------------------------------------------------
 

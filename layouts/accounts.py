@@ -55,8 +55,9 @@ def _add(words: Words) -> list[Component]:
 
 
 def _account(account: AccountLine, words: Words) -> Component:
+    by_password = words.accounts_by_first_password if account.must_change else words.accounts_by_password
     ways = [
-        *([words.accounts_by_password] if account.has_password else []),
+        *([by_password] if account.has_password else []),
         *([words.accounts_by_subject] if account.subject else []),
     ]
     locked = (

@@ -19,6 +19,7 @@ from dashboard.screens.compare import (
     Offers,
 )
 from layouts import ids
+from layouts.apart import apart
 from layouts.figures.curve import compared_figure
 from layouts.pane import Pane
 from layouts.parts import explain, glyph, graph, heading, link, paragraphs, sources_line, status_glyph
@@ -40,6 +41,7 @@ def build(screen: CompareScreen, words: Words, look: Look) -> Component:
     )
 
 
+@apart
 def _head(screen: CompareScreen) -> Component:
     title = html.Div(
         [html.H1(screen.title), html.P(screen.lead, className="quiet")], className="compare-title"
@@ -48,6 +50,7 @@ def _head(screen: CompareScreen) -> Component:
     return html.Div([title, *said, *([_table(screen)] if screen.projects else [])])
 
 
+@apart
 def _table(screen: CompareScreen) -> Component:
     heads = [html.Th(_column(each, place), scope="col") for place, each in enumerate(screen.projects)]
     head = html.Thead(html.Tr([html.Th(screen.item_text, scope="col"), *heads]))
@@ -94,18 +97,26 @@ def _charts(screen: CompareScreen, words: Words, look: Look) -> list[Component]:
     return [html.Section(_gantts(screen.gantts_title, screen.gantts, words, look)), *curve]
 
 
+@apart
 def _gantts(title: str, gantts: Sequence[ComparedGantt], words: Words, look: Look) -> list[Component]:
     head = html.Div([heading(title), gantt_key(words)], className="with-key")
     parts: list[Component] = [Pane(ids.pane("compare-gantts"), head)]
     for place, each in enumerate(gantts):
-        name = heading([html.I(className=f"stroke c-{place}"), each.name], each.gantt.next_text, level=3)
-        empty = paragraphs([each.gantt.empty_text or ""], "quiet lines")
-        parts.append(Pane(ids.pane(f"compare-gantt-{place}"), html.Div([name, *empty])))
-        if not each.gantt.empty_text:
-            parts.append(html.Div(chart(f"compared-{place}", each.gantt, words, look), key=each.project_id))
+        parts += _gantt(place, each, words, look)
     return parts
 
 
+@apart
+def _gantt(place: int, each: ComparedGantt, words: Words, look: Look) -> list[Component]:
+    name = heading([html.I(className=f"stroke c-{place}"), each.name], each.gantt.next_text, level=3)
+    empty = paragraphs([each.gantt.empty_text or ""], "quiet lines")
+    head = Pane(ids.pane(f"compare-gantt-{place}"), html.Div([name, *empty]))
+    if each.gantt.empty_text:
+        return [head]
+    return [head, html.Div(chart(f"compared-{place}", each.gantt, words, look), key=each.project_id)]
+
+
+@apart
 def _curve(curve: CompareCurve, look: Look) -> list[Component]:
     title = heading([curve.title, explain(curve.explain)])
     if curve.empty_text:
@@ -124,6 +135,7 @@ def _curve(curve: CompareCurve, look: Look) -> list[Component]:
 # ---- adding ----
 
 
+@apart
 def _offers(screen: CompareScreen) -> Component:
     offers: Offers = screen.offers
     if offers.full_text:

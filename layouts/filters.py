@@ -5,9 +5,11 @@ from dash.development.base_component import Component
 
 from dashboard.domain.facets import Facet
 from dashboard.screens.filters import Chip, FacetGroup, FacetOption, FilterBar
+from layouts.apart import apart
 from layouts.parts import HIDDEN, MENU, current, link, named
 
 
+@apart
 def build(bar: FilterBar, without: tuple[Facet, ...] = ()) -> Component:
     """The bar over a screen; facets in `without` are offered by the screen itself, in another shape."""
     line = html.Div([_facets(bar, without), *_chosen(bar)], className="filter-line")

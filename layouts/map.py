@@ -10,6 +10,7 @@ from dashboard.screens.map import MapScreen, RegionRow
 from dashboard.screens.map_drawn import Schematic
 from dashboard.screens.map_list import ProjectLine, RegionList
 from layouts import ids
+from layouts.apart import apart
 from layouts.figures.map import ground, map_figure
 from layouts.pane import Pane
 from layouts.parts import (
@@ -47,6 +48,7 @@ def build(screen: MapScreen, look: Look) -> Component:
     )
 
 
+@apart
 def _head(screen: MapScreen) -> Component:
     shows = [html.Li(link(each.label, each.href), **current(each.is_on)) for each in screen.shows]
     said = [html.P(text, className="map-said", role="status") for text in _sentences(screen)]
@@ -71,6 +73,7 @@ def _sentences(screen: MapScreen) -> list[str]:
     return [text for text in (screen.no_map_text, screen.empty_text) if text]
 
 
+@apart
 def _legend(drawn: Schematic | None) -> list[Component]:
     if drawn is None:
         return []
@@ -84,6 +87,7 @@ def _swatch(drawn: Schematic, step: int) -> Component:
     return html.I(className=f"swatch g-{ground(drawn.show, step)}", **HIDDEN)
 
 
+@apart
 def _drawn(drawn: Schematic, look: Look) -> Component:
     chart = html.Div(graph("map", map_figure(drawn, look), "fills"), className="map-chart")
     notes = html.Ul([html.Li(note) for note in drawn.notes], className="map-notes")
@@ -95,17 +99,22 @@ def _drawn(drawn: Schematic, look: Look) -> Component:
 def _side(screen: MapScreen) -> Component:
     return html.Div(
         [
-            html.Table(
-                [
-                    _table_head(screen.heads),
-                    html.Tbody([_row(row, screen.schematic) for row in screen.rows]),
-                    _total(screen.total),
-                ],
-                className="map-table",
-            ),
+            _regions(screen),
             html.Ul([html.Li(note) for note in screen.notes], className="map-notes"),
             _list(screen.listing),
         ]
+    )
+
+
+@apart
+def _regions(screen: MapScreen) -> Component:
+    return html.Table(
+        [
+            _table_head(screen.heads),
+            html.Tbody([_row(row, screen.schematic) for row in screen.rows]),
+            _total(screen.total),
+        ],
+        className="map-table",
     )
 
 
@@ -145,6 +154,7 @@ def _figures(row: RegionRow) -> list[Component]:
 # ---- the projects ----
 
 
+@apart
 def _list(found: RegionList) -> Component:
     ways = [html.Li(link(each.label, each.href), **current(each.is_on)) for each in found.ways]
     clear = [html.Li(link(found.clear.label, found.clear.href))] if found.clear else []

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard import urls
 from dashboard.domain.words import Words
-from layouts.forms import field, form, hidden, note, page, said
+from layouts.forms import field, form, hidden, note, page, said, told
 from layouts.html import to_html
 from layouts.parts import heading
 
@@ -61,9 +61,17 @@ def sign_in(wanted: str, name: str, problem: str | None, words: Words, *, centra
 
 
 def account(
-    facts: Sequence[tuple[str, str]], problem: str | None, has_password: bool, words: Words
+    facts: Sequence[tuple[str, str]],
+    problem: str | None,
+    words: Words,
+    *,
+    has_password: bool,
+    must_change: bool,
 ) -> Component:
-    """What is known of an account, another password, and the way out of every browser."""
+    """What is known of an account, another password, and the way out of every browser.
+
+    Where the password must be changed first, nothing leads elsewhere.
+    """
     known = html.Dl([part for label, text in facts for part in (html.Dt(label), html.Dd(text))])
     password = [
         heading(words.password_title),
@@ -83,6 +91,11 @@ def account(
         note(words.everywhere_text),
         form(urls.SIGN_OUT_PATH, [hidden("everywhere", "1")], words.everywhere_button),
     ]
+    if must_change:
+        leave = form(urls.SIGN_OUT_PATH, [], words.sign_out)
+        return page(
+            words.account_title, [*told(words.password_first), *said(problem), known, *password, leave]
+        )
     back = html.A(words.to_room, href=urls.room(), className="out")
     parts = [known, *said(problem), *(password if has_password else []), *everywhere, back]
     return page(words.account_title, parts)

@@ -10,6 +10,7 @@ from dashboard.screens.changes import ChangeLine
 from dashboard.screens.header import MomentLink
 from dashboard.screens.since import ChangedProject, ChangesScreen
 from layouts import ids
+from layouts.apart import apart
 from layouts.pane import Pane, TextField
 from layouts.parts import MENU, current, heading, link, paragraphs, sources_line, status_glyph
 
@@ -30,6 +31,7 @@ def build(screen: ChangesScreen) -> Component:
     return Pane(ids.pane("since"), tree)
 
 
+@apart
 def _moments(screen: ChangesScreen) -> Component:
     days = html.Details(
         [html.Summary(screen.days_text), html.Ul(_ways(screen.days))], className="days", **MENU
@@ -50,6 +52,7 @@ def _ways(ways: Sequence[MomentLink]) -> list[Component]:
     return [html.Li(link(way.label, way.href), **current(way.is_on)) for way in ways]
 
 
+@apart
 def _changes(screen: ChangesScreen) -> list[Component]:
     if screen.problem:
         return [html.Section(html.P(screen.problem), className="areas-empty")]
@@ -87,6 +90,7 @@ def _line(line: ChangeLine) -> Component:
     return html.Tr([html.Td(line.what), html.Td(line.before_text), html.Td(html.B(line.after_text))])
 
 
+@apart
 def _meetings(screen: ChangesScreen) -> Component:
     field = TextField(ids.NAME, screen.meeting_name, most=40)
     if screen.meeting_button is None:

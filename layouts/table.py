@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from dashboard.domain.words import Words
 from dashboard.screens.table import Download, Menu, Option, TableScreen
 from layouts import filters, ids
+from layouts.apart import apart
 from layouts.grid import grid
 from layouts.pane import Pane
 from layouts.parts import HIDDEN, MENU, current, download, explain, link, sources_line
@@ -19,23 +20,33 @@ def build(screen: TableScreen, words: Words) -> Component:
 def _screen(screen: TableScreen, words: Words) -> Component:
     empty = [html.P(screen.empty_text, className="table-empty", role="status")] if screen.empty_text else []
     printed = [html.P(screen.print_text, className="table-printed")] if screen.print_text else []
-    rows = grid(
-        screen.heads, screen.first, screen.count, screen.rows_href, words.grid_texts, words.grid_label
-    )
     return html.Div(
         [
             filters.build(screen.filters),
             _bar(screen, words),
             *empty,
-            html.Div(rows, className="table-place"),
+            html.Div(_rows(screen, words), className="table-place"),
             *printed,
-            html.P([html.Span(text, className="nb") for text in screen.sum_texts], className="table-sums"),
+            _sums(screen),
             sources_line(screen.origin, screen.notes),
         ],
         className="screen projects",
     )
 
 
+@apart
+def _rows(screen: TableScreen, words: Words) -> Component:
+    return grid(
+        screen.heads, screen.first, screen.count, screen.rows_href, words.grid_texts, words.grid_label
+    )
+
+
+@apart
+def _sums(screen: TableScreen) -> Component:
+    return html.P([html.Span(text, className="nb") for text in screen.sum_texts], className="table-sums")
+
+
+@apart
 def _bar(screen: TableScreen, words: Words) -> Component:
     explained = (words.table_explain, *screen.definitions, *screen.origin)
     return html.Div(
@@ -63,6 +74,7 @@ def _query(query: Option | None) -> list[Component]:
     return [link([query.text, html.I(className="gl gl-close", **HIDDEN)], query.href, "chip")]
 
 
+@apart
 def _menu(menu: Menu) -> Component:
     options = [_option(option) for option in menu.options]
     reset = [html.Li(link(menu.reset.text, menu.reset.href, "clear"))] if menu.reset else []

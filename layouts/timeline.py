@@ -13,6 +13,7 @@ from dashboard.screens.timeline import Part, TimelineGroup, TimelineRow, Timelin
 from dashboard.screens.timeline_list import MilestoneLine, MilestoneList
 from dashboard.screens.timeline_options import Choice, Control
 from layouts import ids
+from layouts.apart import apart
 from layouts.figures.timeline import axis_figure, timeline_figure
 from layouts.pane import Pane
 from layouts.parts import (
@@ -47,6 +48,7 @@ def build(screen: TimelineScreen, words: Words, look: Look) -> Component:
 # ---- what is asked for ----
 
 
+@apart
 def _head(screen: TimelineScreen, words: Words) -> Component:
     return html.Div(
         [
@@ -67,6 +69,7 @@ def _head(screen: TimelineScreen, words: Words) -> Component:
     )
 
 
+@apart
 def _windows(screen: TimelineScreen) -> Component:
     before = [_step(screen.steps[0], "←")] if screen.steps else []
     after = [_step(screen.steps[1], "→")] if screen.steps else []
@@ -108,6 +111,7 @@ def _option(choice: Choice) -> Component:
     return link([box, html.Span(choice.label, className="value")], choice.href)
 
 
+@apart
 def _key(screen: TimelineScreen, words: Words) -> Component:
     """What the bars and marks mean; only the kinds of milestones that are in sight."""
     entries = (
@@ -136,21 +140,16 @@ def _empty(screen: TimelineScreen) -> list[Component]:
     return [Pane(ids.pane("timeline-empty"), blank), *_list(screen.milestones)]
 
 
+@apart
 def _chart(screen: TimelineScreen, words: Words, look: Look) -> list[Component]:
     groups = screen.chart.groups
-    axis = html.Div(
-        graph("timeline-axis", axis_figure(screen.chart, look), "fills"), className="timeline-chart"
-    )
-    chart = html.Div(
-        graph("timeline", timeline_figure(screen.chart, look), "fills"), className="timeline-chart"
-    )
     return [
         html.Div(
             [
                 Pane(
                     ids.pane("timeline-title"), html.P(words.timeline_projects, className="timeline-column")
                 ),
-                axis,
+                _axis(screen, look),
                 Pane(ids.pane("timeline-columns"), _columns(screen)),
             ],
             className="timeline-axis",
@@ -158,7 +157,7 @@ def _chart(screen: TimelineScreen, words: Words, look: Look) -> list[Component]:
         html.Div(
             [
                 Pane(ids.pane("timeline-names"), _names(groups)),
-                chart,
+                _bars(screen, look),
                 Pane(ids.pane("timeline-days"), _days(groups)),
             ],
             className="timeline-rows",
@@ -167,6 +166,21 @@ def _chart(screen: TimelineScreen, words: Words, look: Look) -> list[Component]:
     ]
 
 
+@apart
+def _axis(screen: TimelineScreen, look: Look) -> Component:
+    return html.Div(
+        graph("timeline-axis", axis_figure(screen.chart, look), "fills"), className="timeline-chart"
+    )
+
+
+@apart
+def _bars(screen: TimelineScreen, look: Look) -> Component:
+    return html.Div(
+        graph("timeline", timeline_figure(screen.chart, look), "fills"), className="timeline-chart"
+    )
+
+
+@apart
 def _columns(screen: TimelineScreen) -> Component:
     labels = ((screen.slip_label, screen.slip_explained), (screen.past_label, screen.past_explained))
     return html.Div(
@@ -181,6 +195,7 @@ def _lines(groups: Sequence[TimelineGroup]) -> Any:
     return {"data-share": named_groups + sum(len(group.rows) for group in groups)}
 
 
+@apart
 def _names(groups: Sequence[TimelineGroup]) -> Component:
     lines: list[Component] = []
     for group in groups:
@@ -207,6 +222,7 @@ def _name(row: TimelineRow) -> Component:
     return link([*said, *note], row.href, title=title)
 
 
+@apart
 def _days(groups: Sequence[TimelineGroup]) -> Component:
     lines: list[Component] = []
     for group in groups:
@@ -234,6 +250,7 @@ def _list(listed: MilestoneList | None) -> list[Component]:
     return [Pane(ids.pane("timeline-list"), _milestones(listed))] if listed else []
 
 
+@apart
 def _milestones(listed: MilestoneList) -> Component:
     return html.Section(
         [
@@ -266,6 +283,7 @@ def _foot(screen: TimelineScreen) -> Component:
     return html.Div([*parts, sources_line([screen.source_text, screen.as_of_text], screen.definitions)])
 
 
+@apart
 def _part(part: Part) -> Component:
     before = [link(["← ", part.before.label], part.before.href)] if part.before else []
     after = [link([part.after.label, " →"], part.after.href)] if part.after else []

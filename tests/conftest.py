@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from db.store import Store
 from tests.support.browser import Visit, open_visit, running_browser
 from tests.support.postgres import PostgresServer
 from tests.support.server import RunningServer
@@ -61,6 +62,15 @@ def store_url(request: pytest.FixtureRequest) -> str:
     """The URL of an empty store: every test that takes it runs on SQLite and on PostgreSQL."""
     url: str = request.getfixturevalue(f"{request.param.removesuffix('ql')}_url")
     return url
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store with its tables, on SQLite and on PostgreSQL."""
+    opened = Store(store_url)
+    opened.upgrade()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -102,11 +102,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
-    """What a person is told of the own account; one that signs in elsewhere has no password here."""
+    """What a person is told of the own account; one that signs in elsewhere has no password here.
+
+    Who `must_change` has come with a password that somebody else has set.
+    """
 
     name: str
     actor: Actor
     has_password: bool
+    must_change: bool = False
 
 
 class PasswordRefused(ValueError):

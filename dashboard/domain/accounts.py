@@ -20,7 +20,7 @@ class AccountAct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """One account; `subject` is who a central sign-in says it is."""
+    """One account; `subject` is who a central sign-in says it is, `must_change` that its password is a first one."""
 
     name: str
     label: str
@@ -29,6 +29,7 @@ class AccountLine:
     locked_at: datetime | None
     has_password: bool
     subject: str | None
+    must_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class Act(StrEnum):
     ACCOUNT = "account"
     WALL = "wall"
     VIEW = "view"
+    DENIED = "denied"
+    """Somebody asked for what the role may not have: `object` is the method and the kind of address."""
     SAVE_VIEW = "save_view"
     FORGET_VIEW = "forget_view"
     MARK_MEETING = "mark_meeting"

@@ -17,6 +17,14 @@ from dashboard.operations.sightings import Watched
 
 REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 REFRESH_SECONDS = (0.1, 0.5, 1, 2, 5, 10, 20, 60, 300)
+GAUGES = {
+    "sessions": "Sessions of accounts that are in use",
+    "walls_paired": "Walls that may look",
+    "walls_revoked": "Walls that somebody has cut off",
+    "walls_expired": "Walls whose time is over",
+    "walls_seen": "Walls that may look and have asked for news in the last two minutes",
+}
+"""What is counted in the store, by its name."""
 STORE_AWAY = "store_away"
 """The outcome of a refresh that could not write down its own."""
 
@@ -96,7 +104,7 @@ class _AtReading(Collector):
             yield _gauge("room_clock_offset_seconds", "How far the clock is ahead", state.clock.offset)
         yield _gauge("room_alarms_ailing", "Sources that ail now", len(state.alarms.ailing))
         for name, count in read.counted().items():
-            yield _gauge(f"room_{name}", f"Number of {name} in use", count)
+            yield _gauge(f"room_{name}", GAUGES[name], count)
 
 
 def _gauge(name: str, said: str, value: float) -> GaugeMetricFamily:

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,12 +31,12 @@ COUNT_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """What is looked at and by which clock; `counts` count things in the store by their name, such as sessions."""
+    """What is looked at and by which clock; `counts` says how many the store holds of a thing, such as sessions."""
 
     room: Watched
     clock: Callable[[], datetime]
     words: Words
-    counts: Mapping[str, Callable[[], int]] = field(default_factory=dict)
+    counts: Callable[[], Mapping[str, int]] = dict
 
 
 class Operations:
@@ -116,7 +116,7 @@ class Operations:
 
     def _count(self) -> None:
         self._counts = {}  # what cannot be counted now is not known, whatever it was
-        self._counts = {name: count() for name, count in self._looking.counts.items()}
+        self._counts = self._looking.counts()
 
     def _tell(self) -> None:
         if self._may_speak():

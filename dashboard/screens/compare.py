@@ -10,6 +10,7 @@ from dashboard.domain.portfolio import Portfolio, ProjectMeasure
 from dashboard.domain.progress import percent_text
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import KOREAN, Words, date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.compare_ids import MOST_COMPARED, compare_href, ids_of
 from dashboard.screens.curve import CurveDay, CurveLine, reported_points, target, term_day
 from dashboard.screens.filters import FilterBar, filter_bar, ignored_sentences
@@ -304,6 +305,7 @@ def _gantts(view: View, shown: Sequence[ProjectMeasure], today: date) -> tuple[C
     )
 
 
+@apart
 def _curve(view: View, shown: Sequence[ProjectMeasure]) -> CompareCurve:
     words = view.words
     lines = tuple(
@@ -326,6 +328,7 @@ def _curve(view: View, shown: Sequence[ProjectMeasure]) -> CompareCurve:
 # ---- adding ----
 
 
+@apart
 def _offers(view: View, shown: Sequence[ProjectMeasure]) -> Offers:
     words = view.words
     chosen = [each.file.id for each in shown]

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.domain.city.history import CityPicture, FeedState, Transfer
+from dashboard.domain.city.measures import DAY
 from dashboard.domain.runs import Freshness, freshness
-from dashboard.domain.words import Words, time_text
+from dashboard.domain.vocabulary import Precision
+from dashboard.domain.words import Words, date_text, korean_time, time_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,21 @@ def _row(feed: FeedState, now: datetime, words: Words) -> FeedRow:
         freshness=age,
         freshness_text=words.freshness[age.value],
         good_text=moment_text(feed.last_good, words),
-        newest_text=moment_text(feed.newest, words),
+        newest_text=_newest_text(feed, words),
         period_text=length_text(feed.seconds, words),
         used_text=used.format(n=f"{feed.used:,}", quota=f"{feed.quota or 0:,}"),
         lost_text=words.count_cases.format(n=f"{feed.lost:,}") if feed.lost else words.missing_mark,
         problem=feed.problem,
         lost_lines=feed.lost_lines,
     )
+
+
+def _newest_text(feed: FeedState, words: Words) -> str:
+    """The newest time that its values speak of, no finer than they are."""
+    if feed.newest is None or not feed.span:
+        return moment_text(feed.newest, words)
+    precision = Precision.MONTH if feed.span > DAY else Precision.DAY
+    return date_text(words, korean_time(feed.newest).date(), precision)
 
 
 def _transfer(transfer: Transfer, words: Words) -> TransferRow:

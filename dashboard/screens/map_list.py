@@ -9,6 +9,7 @@ from dashboard.domain.money import money_text
 from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import Words
+from dashboard.screens.apart import apart
 from dashboard.screens.map_regions import Kind, Region, Spot
 from dashboard.screens.texts import (
     View,
@@ -56,6 +57,7 @@ class RegionList:
     clear: Choice | None
 
 
+@apart
 def region_list(view: View, at: Region | Spot | None, chosen: Sequence[ProjectMeasure]) -> RegionList:
     """The projects at `at`, all of them where that is None: the furthest past plan first, then by number."""
     words = view.words

@@ -18,6 +18,7 @@ from dashboard.domain.portfolio_schedule import (
 from dashboard.domain.project_file import grouped
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import KOREAN, Words, date_text, slip_text
+from dashboard.screens.apart import apart
 from dashboard.screens.filters import FilterBar, filter_bar
 from dashboard.screens.selection import known_address, left
 from dashboard.screens.texts import (
@@ -374,6 +375,7 @@ def _chart(picture: _Picture, groups: tuple[TimelineGroup, ...], today: date) ->
     )
 
 
+@apart
 def _part(picture: _Picture) -> Part | None:
     parts, place = picture.parts, picture.place
     if len(parts) < 2:

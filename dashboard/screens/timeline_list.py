@@ -7,6 +7,7 @@ from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.portfolio_schedule import Milestone, Window, milestones
 from dashboard.domain.vocabulary import Role
 from dashboard.domain.words import Words, date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.texts import View, project_text
 from dashboard.screens.timeline_options import window_text
 from dashboard.screens.timeline_rows import in_window
@@ -41,6 +42,7 @@ class MilestoneList:
     lines: tuple[MilestoneLine, ...]
 
 
+@apart
 def milestone_list(view: View, projects: Iterable[ProjectMeasure], window: Window) -> MilestoneList:
     """Every milestone of `projects` in the window, the earliest first."""
     words = view.words

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
+from dashboard.domain.city import holidays
 from dashboard.domain.city.history import FeedState, Transfer
+from dashboard.domain.city.measures import DAY, MEASURES
 from db.feeds.feed import Feed, Settings
 from db.schema import FeedStateRow, TransferRow
 
@@ -45,8 +47,9 @@ def feed_states(
     rows = {row.feed_id: row for row in connection.execute(select(*_COLUMNS))}
     found = []
     for feed_id, (feed, settings) in feeds.items():
+        span = _span(feed)
         state = FeedState(
-            feed.id, feed.label, feed.credit, feed.panel, settings.seconds, quota=settings.quota
+            feed.id, feed.label, feed.credit, feed.panel, settings.seconds, quota=settings.quota, span=span
         )
         row = rows.get(feed_id)
         if row is not None:
@@ -65,6 +68,15 @@ def feed_states(
                 quota=row.quota,
                 lost=row.lost,
                 lost_lines=tuple((row.lost_text or "").splitlines()),
+                span=span,
             )
         found.append(state)
     return tuple(found)
+
+
+def _span(feed: Feed) -> int:
+    """How long the time lasts that a value of this feed speaks of: what comes within a day is of a moment."""
+    if feed.event_kinds:
+        return DAY if feed.event_kinds == (holidays.KIND,) else 0
+    finest = min((MEASURES[measure].seconds for measure in feed.measures), default=0)
+    return finest if finest >= DAY else 0

@@ -38,6 +38,7 @@ from tests.support.browser import Visit, give_reason, until_true
 from tests.support.city import City
 from tests.support.recorded import KEY
 from tests.support.server import COOKIE, RunningServer
+from tests.support.waiting import until
 
 NOW = NOTHING_RECORDED.now
 AUDITOR = Actor("감사관실", Role.AUDITOR, account="audit1")
@@ -119,6 +120,32 @@ def test_what_is_looked_at_is_told(room: HeldRoom, wire: FlaskClient) -> None:
     wire.get("/api/projects?start=0&end=5")
 
     assert room.record.views == [("정책기획관실", "/projects/p1"), ("정책기획관실", "/projects")]
+
+
+def test_what_the_role_may_not_have_is_told_by_its_kind_and_what_it_may_have_is_not(
+    room: HeldRoom, wire: FlaskClient
+) -> None:
+    for path in ("/audit?act=sign_in", "/admin", "/metrics"):
+        assert wire.get(path).status_code == 403
+    assert taken_out(wire, "/export/audit.csv").status_code == 403
+    for path in ("/", "/projects/p1", "/nowhere", "/api/projects?start=0&end=5"):
+        assert wire.get(path).status_code in (200, 404)
+    assert wire.post("/api/printed", data={"kind": "meeting", "path": "/"}).status_code == 204
+
+    assert room.record.denied == [
+        ("정책기획관실", "GET /audit"),
+        ("정책기획관실", "GET /admin"),
+        ("정책기획관실", "GET /metrics"),
+        ("정책기획관실", "POST /export/audit.csv"),
+    ]
+
+
+def test_whom_nobody_knows_is_refused_and_is_nobody_on_record(tmp_path: Path) -> None:
+    room = HeldRoom(visitor=None)
+
+    assert client(room, tmp_path).get("/metrics").status_code == 403
+
+    assert room.record.denied == []
 
 
 def test_the_page_of_who_keeps_the_room_says_that_the_record_cannot_be_written(tmp_path: Path) -> None:
@@ -333,6 +360,23 @@ def test_a_day_with_the_record(server: RunningServer, visit: Callable[..., Visit
     assert server.command("audit", "verify").startswith(f"1~{len(on_record(server))}번이 처음 그대로입니다")
 
 
+def test_a_refused_page_is_on_record_once_whether_it_is_opened_or_led_to(
+    server: RunningServer, visit: Callable[..., Visit]
+) -> None:
+    one = visit()
+    page = live(one.page, server.url)
+    for _ in range(3):
+        assert server.status("/audit") == 403
+    page.evaluate("history.pushState({}, '', '/admin'); dispatchEvent(new PopStateEvent('popstate'))")
+    expect(page.locator("#page h1", has_text=KOREAN.not_allowed_title)).to_be_visible()
+
+    def denied() -> list[tuple[str | None, str | None]]:
+        return [(each.actor, each.object) for each in on_record(server) if each.act == Act.DENIED]
+
+    until(lambda: {("staff0", "GET /audit"), ("staff0", "GET /admin")} <= set(denied()), "both are on record")
+    assert len(denied()) <= 4  # a minute may have begun in between
+
+
 def test_the_auditor_opens_entries_narrows_them_and_takes_them_out(
     server: RunningServer, visit: Callable[..., Visit], tmp_path: Path
 ) -> None:
@@ -348,7 +392,8 @@ def test_the_auditor_opens_entries_narrows_them_and_takes_them_out(
     page.locator("#page .menu > summary", has_text=KOREAN.audit_any_act).click()
     page.locator("#page .menu a", has_text=KOREAN.audit_acts["sign_in"]).click()
     expect(page).to_have_url(f"{server.url}/audit?act=sign_in")
-    expect(page.locator("#page .entries tbody tr")).to_have_count(2)
+    # Two accounts, each with its first password and with its own.
+    expect(page.locator("#page .entries tbody tr")).to_have_count(4)
     with page.expect_download() as waiting:
         page.locator("#page button.tool", has_text=KOREAN.audit_download).click()
         give_reason(page, "report", "월간 점검")

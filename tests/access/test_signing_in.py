@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.account_commands import FIRST
 from dashboard.domain.words import KOREAN
 from tests.support.browser import Visit
 from tests.support.city import City
-from tests.support.server import COOKIE, PASSWORD, RunningServer
+from tests.support.server import COOKIE, FIRST_PASSWORD, PASSWORD, RunningServer
 
 
 @pytest.fixture
@@ -176,6 +177,80 @@ def test_every_browser_of_an_account_is_signed_out_at_once(
     assert ask(server, "/api/version", elsewhere)[0] == 401
 
 
+@pytest.mark.parametrize("way", ["command", "page", "another by command", "another by page"])
+def test_a_password_that_somebody_else_has_set_is_good_for_changing_it_and_for_nothing_else(
+    server: RunningServer, way: str
+) -> None:
+    given = given_by(server, way)
+
+    token = server.enter("head", given)
+
+    for path in ("/", "/projects", "/admin", "/admin/accounts", "/nowhere"):
+        status, _, headers = ask(server, path, token)
+        assert (status, headers.get("Location")) == (303, "/account"), path
+    for path in ("/api/version", "/api/search?q=1", "/api/projects", "/_dash-layout", "/metrics"):
+        status, body, _ = ask(server, path, token)
+        assert (status, json.loads(body)["code"]) == (403, "change_password"), path
+    for path in ("/export/projects.csv", "/_dash-update-component", "/admin/accounts", "/api/printed"):
+        assert ask(server, path, token, "POST")[0] == 403, path
+    page = ask(server, "/account", token)[1].decode()
+    assert KOREAN.password_first in page
+    assert 'href="/"' not in page
+
+    server.change_password(token, given)
+    assert ask(server, "/api/version", token)[0] == 401
+    own = server.enter("head")
+    assert ask(server, "/api/version", own)[0] == 200
+    assert KOREAN.password_first not in ask(server, "/account", own)[1].decode()
+
+
+def given_by(server: RunningServer, way: str) -> str:
+    """The password that an administrator has given to the account "head", in one of the ways there are."""
+    other = "관리자가-정한-2026"
+    if way == "page":
+        keep_accounts(server, act="add", name="head", role="admin", password=FIRST_PASSWORD)
+        return FIRST_PASSWORD
+    server.command("user", "add", "head", "--role", "admin", given=FIRST_PASSWORD)
+    if way == "command":
+        return FIRST_PASSWORD
+    server.change_password(server.enter("head", FIRST_PASSWORD), FIRST_PASSWORD, "스스로-고른-2026")
+    if way == "another by page":
+        keep_accounts(server, act="password", name="head", password=other)
+    else:
+        assert FIRST in server.command("user", "password", "head", given=other)
+    return other
+
+
+def keep_accounts(server: RunningServer, **form: str) -> None:
+    """What an administrator does on the page of the accounts."""
+    data = urllib.parse.urlencode(form).encode()
+    sent = {"Origin": server.url, "Cookie": f"{COOKIE}={server.sign_in('admin')}"}
+    asked = urllib.request.Request(f"{server.url}/admin/accounts", data, sent)  # noqa: S310 -- our own server
+    with urllib.request.urlopen(asked, timeout=20) as answer:  # noqa: S310 -- our own server
+        assert answer.status == 200
+
+
+def test_the_page_that_changes_a_first_password_leads_on(
+    server: RunningServer, visit: Callable[..., Visit]
+) -> None:
+    server.command("user", "add", "head", "--role", "mayor", given=FIRST_PASSWORD)
+    one = visit()
+    one.context.clear_cookies()
+    one.page.goto(f"{server.url}/timeline")
+    fill(one.page, "head", FIRST_PASSWORD)
+    expect(one.page.get_by_role("status")).to_have_text(KOREAN.password_first)
+    for label, text in (
+        (KOREAN.password_now, FIRST_PASSWORD),
+        (KOREAN.password_new, PASSWORD),
+        (KOREAN.password_again, PASSWORD),
+    ):
+        one.page.get_by_label(label, exact=True).fill(text)
+    one.page.get_by_role("button", name=KOREAN.password_button, exact=True).click()
+    fill(one.page, "head", PASSWORD)
+
+    expect(one.page.locator("#page > *").first).to_be_attached()
+
+
 def test_a_form_of_another_place_is_refused(server: RunningServer) -> None:
     token = server.enter("staff0")
 
@@ -185,11 +260,19 @@ def test_a_form_of_another_place_is_refused(server: RunningServer) -> None:
     assert ask(server, "/api/version", token)[0] == 200
 
 
+def admin_token(server: RunningServer) -> str:
+    """A session of an administrator, begun before administrators had networks of their own."""
+    token = server.sign_in("admin")
+    server.stop()
+    return token
+
+
 def test_administrators_come_from_their_networks_alone(
     start_server: Callable[..., RunningServer], mapping: str
 ) -> None:
+    token = admin_token(start_server(MAPPINGS=mapping))
+
     server = start_server(MAPPINGS=mapping, ADMIN_NETWORKS="10.1.2.0/24, 192.0.2.7")
-    token = server.sign_in("admin")
 
     assert ask(server, "/api/version", token)[0] == 401
     assert ask(server, "/api/version", server.sign_in("auditor"))[0] == 200
@@ -198,8 +281,8 @@ def test_administrators_come_from_their_networks_alone(
 def test_a_proxy_is_believed_only_when_it_is_the_one_that_was_named(
     start_server: Callable[..., RunningServer], mapping: str
 ) -> None:
+    token = admin_token(start_server(MAPPINGS=mapping))
     server = start_server(MAPPINGS=mapping, ADMIN_NETWORKS="10.1.2.0/24")
-    token = server.sign_in("admin")
     forged = {"X-Forwarded-For": "10.1.2.3"}
     assert ask(server, "/api/version", token, **forged)[0] == 401
     server.stop()

@@ -383,12 +383,14 @@ def test_an_administrator_keeps_the_accounts(server: RunningServer) -> None:
     assert status == 200
     assert KOREAN.accounts_done["add"].format(name="mayor7") in text
     assert PASSWORD not in text
-    token = server.enter("mayor7")
+    server.change_password(server.enter("mayor7"), PASSWORD, "스스로-고른-2026")
+    token = server.enter("mayor7", "스스로-고른-2026")
     for act, more in (("lock", {}), ("unlock", {}), ("password", {"password": "다른-비밀번호-2026"})):
         assert admin.ask(page, {"act": act, "name": "mayor7", **more})[0] == 200
         assert Browser(server, **{COOKIE: token}).ask("/api/session", {})[0] in (200, 401)
     until(lambda: Browser(server, **{COOKIE: token}).ask("/api/version")[0] == 401, "the session ended", 30.0)
     assert server.enter("mayor7", "다른-비밀번호-2026")
+    assert KOREAN.accounts_by_first_password in admin.ask(page)[1]
     assert admin.ask(page, {"act": "role", "name": "mayor7", "role": "editor", "department": "D1"})[0] == 200
     assert "부서 입력자 · D1" in admin.ask(page)[1]
     assert admin.ask(page, {"act": "remove", "name": "mayor7"})[0] == 200

@@ -40,6 +40,7 @@ class HeldRecord(Recorded):
     """A record in memory, with what its page shows of it."""
 
     views: list[tuple[str, str]] = field(default_factory=list)
+    denied: list[tuple[str, str]] = field(default_factory=list)
     held: AuditPage = NOTHING_RECORDED
     token: str = "0"
 
@@ -117,6 +118,9 @@ class HeldRoom:
     @property
     def record(self) -> HeldRecord:
         return self.held_record
+
+    def note_denied(self, actor: Actor, wanted: str) -> None:
+        self.held_record.denied.append((actor.name, wanted))
 
     def note_view(self, actor: Actor, href: str) -> None:
         self.held_record.views.append((actor.name, href))

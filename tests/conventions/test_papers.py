@@ -19,8 +19,8 @@ SECURITY = Path("SECURITY.md")
 PAPERS = (SECURITY, WEAKNESSES, MANUAL, FAULTS, PLAN)
 ITEMS = {"1": 17, "2": 16, "3": 2, "4": 3, "5": 5, "6": 4, "7": 2}
 """Section -> number of its weaknesses, as the notice counts them."""
-NOT_OURS = frozenset({"CITY_PASSWORD", "PIP_NO_INDEX", "PIP_FIND_LINKS"})
-"""Names of the environment that belong to a city's mapping, or to pip."""
+NOT_OURS = frozenset({"CITY_PASSWORD", "PIP_NO_INDEX", "PIP_FIND_LINKS", "REQUESTS_CA_BUNDLE"})
+"""Names of the environment that belong to a city's mapping, to pip or to requests."""
 NO_CASE = "해당 없음"
 TEST = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 

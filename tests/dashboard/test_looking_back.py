@@ -1,6 +1,5 @@
 """Looking back: earlier moments, what changed between two, and what people put in, on both stores."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,14 +18,6 @@ from tests.support.recorded import recorder
 
 NOW = datetime(2025, 2, 1, 0, 0, tzinfo=UTC)
 DECEMBER, JANUARY = date(2024, 12, 31), date(2025, 1, 31)
-
-
-@pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    store = Store(store_url)
-    store.upgrade()
-    yield store
-    store.close()
 
 
 def write(store: Store, basis: date, **names: str) -> None:

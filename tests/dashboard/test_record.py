@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -43,14 +43,6 @@ REFUSING_POSTGRESQL = (
     "CREATE FUNCTION no_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$",
     "CREATE TRIGGER audit_no_insert BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION no_insert()",
 )
-
-
-@pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    store = Store(store_url)
-    store.upgrade()
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -220,6 +212,26 @@ def test_what_waits_has_an_end_and_what_was_lost_is_told(store: Store, record: R
     last = deeds(record)[-1]
     assert (last.act, last.object, last.result) == ("lost", f"{KEPT_FOR_DEEDS}건", "failed")
     assert record.audit.newest() == MOST_WAITING - KEPT_FOR_DEEDS + 4
+
+
+def test_what_a_role_may_not_have_is_put_on_record_once_a_minute_however_often_it_is_asked_for(
+    store: Store, room: Room
+) -> None:
+    times = [NOW]
+    record = recorder(store, lambda: times[-1])
+    room.attach_record(RecordRoom(record))
+    for _ in range(1000):
+        room.note_denied(STAFF, "GET /audit")
+        room.note_denied(STAFF, "POST /admin/walls")
+    times.append(NOW + timedelta(minutes=1))
+    room.note_denied(STAFF, "GET /audit")
+    record.flush()
+
+    assert [(each.act, each.actor, each.object, each.result) for each in deeds(record)] == [
+        ("denied", "staff1", "GET /audit", "refused"),
+        ("denied", "staff1", "POST /admin/walls", "refused"),
+        ("denied", "staff1", "GET /audit", "refused"),
+    ]
 
 
 def test_an_internal_view_is_put_on_record_once_an_hour(store: Store, room: Room) -> None:

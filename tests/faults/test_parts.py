@@ -12,13 +12,19 @@ from dashboard import urls
 from dashboard.domain.city.history import CityPicture
 from dashboard.screens.apart import Unmade
 from tests.callbacks.application import HeldRoom, client, show
-from tests.layouts.city import RICH, city
+from tests.layouts.city import BARE, RICH, city
 from tests.support.city_history import rich_picture
 from tests.support.source import python_files, text
 
 PROJECT = urls.project(RICH)
 CITY = urls.href(urls.Address(urls.Page.CITY))
 MONEY = urls.href(urls.Address(urls.Page.MONEY))
+TABLE, TIMELINE, MAP, CHANGES = (
+    urls.href(urls.Address(page))
+    for page in (urls.Page.TABLE, urls.Page.TIMELINE, urls.Page.MAP, urls.Page.CHANGES)
+)
+MILESTONES = urls.href(urls.Address(urls.Page.TIMELINE).with_option("only", "quarter"))
+COMPARE = urls.href(urls.Address(urls.Page.COMPARE).with_option("ids", f"{RICH},{BARE}"))
 FAILED = "표시 오류"
 DRAWN = (
     *((urls.room(), "layouts.room", name) for name in ("number", "bar")),
@@ -27,6 +33,12 @@ DRAWN = (
     (PROJECT, "layouts.project_history", "heading"),
     (CITY, "layouts.city", "spark"),
     (MONEY, "layouts.money", "tabs"),
+    (TABLE, "layouts.table", "grid"),
+    (TABLE, "layouts.filters", "named"),
+    *((TIMELINE, "layouts.timeline", name) for name in ("axis_figure", "timeline_figure", "explain")),
+    *((MAP, "layouts.map", name) for name in ("named", "explain", "heading")),
+    *((COMPARE, "layouts.compare", name) for name in ("compared_figure", "chart", "_offer")),
+    *((CHANGES, "layouts.since", name) for name in ("TextField", "MENU")),
 )
 """Pages with a function that parts of it use, which then fails."""
 MADE = (
@@ -34,6 +46,9 @@ MADE = (
     (PROJECT, "dashboard.screens.gantt", "plan_span"),
     (PROJECT, "dashboard.screens.financing", "funding_rates"),
     (PROJECT, "dashboard.screens.related", "project_text"),
+    (MAP, "dashboard.screens.map_list", "RegionList"),
+    (MILESTONES, "dashboard.screens.timeline_list", "MilestoneList"),
+    *((COMPARE, "dashboard.screens.compare", name) for name in ("CompareCurve", "Offers")),
 )
 """The same for what is calculated before it is drawn."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.domain.city.measures import DAY, MONTH
 from dashboard.domain.words import KOREAN, Words
 from db.feeds.feed import Reply, Request
 from db.feeds.registry import told_in
@@ -67,3 +68,15 @@ def test_a_failure_is_told_in_the_words_of_the_room(room: Room) -> None:
     ours = replace(KOREAN, feed_not_xml="XML이 아니라고 합니다.")
 
     assert room.take_in(b"nothing of the kind", ours)[1] == "XML이 아니라고 합니다."
+
+
+def test_it_is_known_of_every_feed_how_long_the_time_is_that_its_values_speak_of(room: Room) -> None:
+    feeds = {id_: (feed, feed.defaults) for id_, feed in told_in(KOREAN).items()}
+    with room.store.engine.connect() as connection:
+        spans = {state.id: state.span for state in feed_states(connection, feeds, NOW)}
+
+    assert {id_ for id_, span in spans.items() if span == MONTH} == {
+        *("kosis", "mois_population", "population_files")
+    }
+    assert {id_ for id_, span in spans.items() if span == DAY} == {"holidays"}
+    assert set(spans.values()) == {MONTH, DAY, 0}

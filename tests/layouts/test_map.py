@@ -143,3 +143,15 @@ def test_the_demo_places_lie_where_their_dots_are_drawn() -> None:
         ("솔마루", (11.0, 24.2)),
         ("옛골목", (18.6, 18.3)),
     ]
+
+
+def test_a_map_that_cannot_be_drawn_leaves_its_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("layouts.map.map_figure", broken)
+
+    seen = to_html(plain(build(screen(), LIGHT)))
+
+    assert seen.count("part-error") == 2  # its class and its words' place
+    assert 'class="map-table"' in seen

@@ -1,6 +1,7 @@
 """The running room looks after itself: its log, metrics, clock and alarms, in the real process."""
 
 import json
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,10 +13,12 @@ import requests
 from dashboard.domain.operations import OperationsState
 from dashboard.domain.runs import Freshness
 from dashboard.domain.words import KOREAN
+from dashboard.operations.metrics import GAUGES
 from dashboard.operations.running import Looking, Operations
 from dashboard.settings import Settings, load
 from db.locks import lock
 from db.store import Store
+from tests.access.test_walls import admin_of, paired
 from tests.layouts.city import source
 from tests.operations.rooms import SeenRoom
 from tests.operations.test_alarms import hook_server
@@ -66,7 +69,7 @@ def test_whatever_fails_the_rest_goes_on(tmp_path: Path, caplog: pytest.LogCaptu
 def test_sessions_are_counted_and_unknown_while_they_cannot_be(tmp_path: Path) -> None:
     known = iter([3])
     running = Operations(
-        settings(tmp_path), Looking(SeenRoom(), utc_now, KOREAN, {"sessions": lambda: next(known)})
+        settings(tmp_path), Looking(SeenRoom(), utc_now, KOREAN, lambda: {"sessions": next(known)})
     )
     assert b"room_sessions" not in running.metrics.text()
 
@@ -136,12 +139,52 @@ def test_the_real_room_logs_counts_and_calls(
     assert "정상 회복" in posted[1][1]["text"]
     assert 'room_refreshes_total{outcome="failed",source="city"}' in counted
     assert 'room_request_seconds_count{method="GET",rule="/metrics"' in metrics_of(server)
-    assert "\nroom_sessions " in counted
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     asked = [line for line in lines if line["logger"] == "request"]
     assert {"method", "rule", "status", "ms", "request"} <= set(asked[0] if asked else {})
     assert TOKEN not in log.read_text(encoding="utf-8")
     assert address not in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "entrance",
+    [
+        {"DEMO": "1", "DEMO_STEP_SECONDS": "86400"},
+        {"SSO_HEADER": "X-Gpki-Subject", "TRUSTED_PROXY": "127.0.0.2"},
+        {"OIDC_ISSUER": "https://127.0.0.1:9", "OIDC_CLIENT_ID": "room"},
+    ],
+    ids=["demo", "proxy", "provider"],
+)
+def test_people_and_walls_are_counted_whichever_way_they_come_in(
+    start_server: Callable[..., RunningServer], tmp_path: Path, entrance: dict[str, str]
+) -> None:
+    own = {} if "DEMO" in entrance else {"MAPPINGS": str(City(tmp_path, period=60).mapping_path)}
+    server = start_server(METRICS_TOKEN=TOKEN, **own, **entrance)
+
+    found = until(lambda: counts_of(server), "people and walls were counted", 30)
+
+    assert found.keys() == GAUGES.keys()
+    assert sum(found[name] for name in GAUGES if name != "sessions") == 0
+
+
+def test_who_is_signed_in_and_which_walls_look_is_counted(
+    start_server: Callable[..., RunningServer], tmp_path: Path
+) -> None:
+    server = start_server(METRICS_TOKEN=TOKEN, MAPPINGS=str(City(tmp_path, period=60).mapping_path))
+    admin = admin_of(server)  # beside the policy staff of the start
+    paired(server, admin, "회의실 월")
+    paired(server, admin)
+    number = re.findall('name="revoke".*?value="([0-9]+)"', admin.ask("/admin/walls")[1])[0]
+    assert "끊었습니다" in admin.ask("/admin/walls", {"revoke": number})[1]
+    expected = {"sessions": 2, "walls_paired": 1, "walls_revoked": 1, "walls_expired": 0, "walls_seen": 1}
+
+    until(lambda: counts_of(server) == expected, "people and walls were counted", 45)
+
+
+def counts_of(server: RunningServer) -> dict[str, float]:
+    """What is counted in the store, by its name; nothing before the first count."""
+    lines = [line.split() for line in metrics_of(server).splitlines()]
+    return {name: float(line[1]) for line in lines for name in GAUGES if line[0] == f"room_{name}"}
 
 
 def metrics_of(server: RunningServer) -> str:

@@ -1,6 +1,5 @@
 """Accounts and sessions, on both stores."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -23,14 +22,6 @@ KEY = b"k" * 32
 def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The slowness of the digest is not what is tested here."""
     monkeypatch.setattr(passwords, "ROUNDS", 1000)
-
-
-@pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    store = Store(store_url)
-    store.upgrade()
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -164,6 +155,33 @@ def test_a_changed_password_ends_every_session_and_old_ones_are_not_taken_again(
             accounts.set_password("staff1", old, NOW)
     with pytest.raises(AccountError, match="9자"):
         accounts.set_password("staff1", "weak", NOW)
+
+
+def test_a_password_that_somebody_else_has_set_must_be_changed_until_its_owner_has_chosen_one(
+    accounts: Accounts,
+) -> None:
+    def must_change() -> bool:
+        account = accounts.by_name("staff1")
+        assert account is not None
+        return account.must_change
+
+    accounts.add(NewAccount("mayor", Role.MAYOR, subject="sub-1"), NOW)
+    assert [each.must_change for each in accounts.all()] == [False, True]
+
+    accounts.set_password("staff1", "스스로-2026-abc", NOW, by_owner=True)
+    assert not must_change()
+    accounts.set_password("staff1", "남이-정한-2026", NOW)
+    assert must_change()
+
+
+def test_only_a_session_that_began_with_such_a_password_is_bound_to_change_it(accounts: Accounts) -> None:
+    account = sign_in(accounts)
+    assert account is not None
+    tokens = [accounts.begin_session(account, None, NOW, must_change=each) for each in (True, False)]
+
+    found = [accounts.session(token) for token in tokens]
+
+    assert [each.must_change for each in found if each] == [True, False]
 
 
 def test_a_session_is_known_by_its_token_and_the_store_does_not_hold_it(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from dashboard.domain.audit import Deed, RecordAway, key_of
-from dashboard.recording import Recorder
+from dashboard.recording import HOUR, Recorder
 from db.audit import Audit
 from db.store import Store
 
@@ -34,7 +34,7 @@ class Recorded:
     def tell(self, deed: Deed) -> None:
         self.deeds.append(deed)
 
-    def note_once(self, deed: Deed) -> None:
+    def note_once(self, deed: Deed, span: str = HOUR) -> None:
         self.deeds.append(deed)
 
     def inside(self, deed: Deed) -> Callable[[Connection], None]:

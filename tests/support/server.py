@@ -20,6 +20,8 @@ START_SECONDS = 120.0
 STOP_SECONDS = 15.0
 ANSWER_SECONDS = 5.0
 SECRET_KEY = "a secret of the tests, 0123456789abcdef"
+FIRST_PASSWORD = "처음-비밀번호-2024"
+"""What an administrator gives an account; whoever holds it changes it at the first sign-in."""
 PASSWORD = "시험용-비밀번호-2025"
 COOKIE = "__Host-room"
 PASSED_ON = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR")
@@ -91,26 +93,36 @@ class RunningServer:
         return self._environment.get("DEMO") == "1" or "--demo" in self._command
 
     def sign_in(self, role: str = "staff", **more: str) -> str:
-        """The cookie's value of a new session, by the real way: an account by the command, then the form."""
+        """The cookie's value of a new session, by the real way: an account by the command, then the forms."""
         name = f"{role}{len(more)}"
         options = [part for key, value in more.items() for part in (f"--{key}", value)]
-        added = self.run("user", "add", name, "--role", role, *options, given=PASSWORD)
+        added = self.run("user", "add", name, "--role", role, *options, given=FIRST_PASSWORD)
         assert added.returncode == 0 or "이미 있습니다" in added.stderr, added.stderr
+        if added.returncode == 0:
+            self.change_password(self.enter(name, FIRST_PASSWORD), FIRST_PASSWORD)
         return self.enter(name)
 
     def enter(self, name: str, password: str = PASSWORD) -> str:
         """Send the form to sign in; the cookie's value."""
-        form = urllib.parse.urlencode({"name": name, "password": password}).encode()
-        opener = urllib.request.build_opener(_Staying)
-        asked = urllib.request.Request(f"{self.url}/sign-in", form, {"Origin": self.url})  # noqa: S310 -- our own address
+        cookie = self._send("/sign-in", {"name": name, "password": password})
+        return cookie.partition("=")[2].partition(";")[0]
+
+    def change_password(self, token: str, now: str, new: str = PASSWORD) -> None:
+        """Send the form of the account that holds this session; every session of it ends."""
+        self._send("/account", {"now": now, "new": new, "again": new}, Cookie=f"{COOKIE}={token}")
+
+    def _send(self, path: str, form: Mapping[str, str], **headers: str) -> str:
+        """The cookie that comes with the answer to a form that was taken: one that leads on."""
+        data, sent = urllib.parse.urlencode(form).encode(), {"Origin": self.url} | headers
+        asked = urllib.request.Request(self.url + path, data, sent)  # noqa: S310 -- our own address
         try:
-            with opener.open(asked, timeout=START_SECONDS) as answer:
-                raise AssertionError(f"nobody was signed in: {answer.read()[:400]!r}")
+            with urllib.request.build_opener(_Staying).open(asked, timeout=START_SECONDS) as answer:
+                raise AssertionError(f"{path} was not taken: {answer.read()[:400]!r}")
         except urllib.error.HTTPError as led_on:
             with led_on:
                 if led_on.code != 303:
-                    raise AssertionError(f"nobody was signed in: {led_on.read()[:400]!r}") from led_on
-                return led_on.headers["Set-Cookie"].partition("=")[2].partition(";")[0]
+                    raise AssertionError(f"{path} was not taken: {led_on.read()[:400]!r}") from led_on
+                return str(led_on.headers["Set-Cookie"])
 
     def command(self, *arguments: str, given: str = "") -> str:
         """What another command of the program prints, with this server's settings."""

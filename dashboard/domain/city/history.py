@@ -62,7 +62,8 @@ class FeedState:
 
     `lost` counts what could not be read of its last replies, `lost_lines` are the first of them.
     `seconds` is its period. `problem` is a Korean sentence, None while all is well; `newest` the newest time
-    that its values speak of; `used` of `quota` requests were made today (quota None: no limit is known).
+    that its values speak of, and `span` how many seconds such a time lasts (a month, a day, 0 for a moment);
+    `used` of `quota` requests were made today (quota None: no limit is known).
     """
 
     id: str
@@ -78,6 +79,7 @@ class FeedState:
     quota: int | None = None
     lost: int = 0
     lost_lines: tuple[str, ...] = ()
+    span: int = 0
 
 
 @dataclass(frozen=True, slots=True)

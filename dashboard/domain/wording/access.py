@@ -52,6 +52,9 @@ class AccessWords:
     password_button: str = "바꾸기"
     password_differs: str = "새 비밀번호 두 개가 서로 다릅니다."
     password_wrong: str = "지금 비밀번호가 다릅니다."
+    password_first: str = (
+        "지금 비밀번호는 관리자가 정한 것입니다. 본인만 아는 비밀번호로 바꿔야 공약실을 쓸 수 있습니다."
+    )
     password_changed: str = "비밀번호를 바꿨습니다. 다시 로그인하십시오."
     everywhere_title: str = "다른 기기"
     everywhere_text: str = "이 계정으로 열린 모든 화면을 한 번에 닫습니다."
@@ -141,7 +144,7 @@ class AccessWords:
     accounts_label: str = "표시 이름(직위·부서)"
     accounts_role: str = "권한"
     accounts_department: str = "부서 번호(부서 입력자만)"
-    accounts_password: str = "첫 비밀번호"
+    accounts_password: str = "첫 비밀번호(첫 로그인 때 바꿈)"
     accounts_subject: str = "기관 통합인증 식별값(쓰면 비밀번호 없음)"
     accounts_button: str = "만들기"
     accounts_heads: Mapping[str, str] = field(
@@ -159,10 +162,11 @@ class AccessWords:
     accounts_open: str = "열림"
     accounts_locked: str = "잠김 {at}"
     accounts_by_password: str = "비밀번호"
+    accounts_by_first_password: str = "첫 비밀번호(바꾸기 전)"
     accounts_by_subject: str = "통합인증"
     accounts_change: str = "바꾸기"
     accounts_set_role: str = "권한 바꾸기"
-    accounts_set_password: str = "새 비밀번호"
+    accounts_set_password: str = "새 비밀번호(다음 로그인 때 바꿈)"
     accounts_lock: str = "잠그기"
     accounts_unlock: str = "잠금 풀기"
     accounts_remove: str = "지우기"

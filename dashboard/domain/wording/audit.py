@@ -85,6 +85,7 @@ class AuditWords:
         account="계정 관리",
         wall="월 화면",
         view="내부 자료 조회",
+        denied="권한 밖 요청",
         save_view="보기 저장",
         forget_view="보기 지움",
         mark_meeting="회의 기록",
