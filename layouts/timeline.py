@@ -12,6 +12,7 @@ from dashboard.screens.texts import PastLevel
 from dashboard.screens.timeline import Part, TimelineGroup, TimelineRow, TimelineScreen
 from dashboard.screens.timeline_list import MilestoneLine, MilestoneList
 from dashboard.screens.timeline_options import Choice, Control
+from dashboard.screens.told import of_timeline
 from layouts import ids
 from layouts.figures.timeline import axis_figure, timeline_figure
 from layouts.pane import Pane
@@ -22,7 +23,6 @@ from layouts.parts import (
     current,
     explain,
     glyph,
-    graph,
     heading,
     link,
     named,
@@ -30,6 +30,8 @@ from layouts.parts import (
     status_glyph,
 )
 from layouts.theme import Look
+from layouts.told import chart as told_chart
+from layouts.told import values
 
 
 def build(screen: TimelineScreen, words: Words, look: Look) -> Component:
@@ -138,18 +140,12 @@ def _empty(screen: TimelineScreen) -> list[Component]:
 
 def _chart(screen: TimelineScreen, words: Words, look: Look) -> list[Component]:
     groups = screen.chart.groups
-    axis = html.Div(
-        graph("timeline-axis", axis_figure(screen.chart, look), "fills"), className="timeline-chart"
-    )
-    chart = html.Div(
-        graph("timeline", timeline_figure(screen.chart, look), "fills"), className="timeline-chart"
-    )
+    axis = told_chart("timeline", axis_figure(screen.chart, look), "timeline-chart", part="timeline-axis")
+    chart = told_chart("timeline", timeline_figure(screen.chart, look), "timeline-chart")
     return [
         html.Div(
             [
-                Pane(
-                    ids.pane("timeline-title"), html.P(words.timeline_projects, className="timeline-column")
-                ),
+                Pane(ids.pane("timeline-title"), _title(screen, words)),
                 axis,
                 Pane(ids.pane("timeline-columns"), _columns(screen)),
             ],
@@ -165,6 +161,11 @@ def _chart(screen: TimelineScreen, words: Words, look: Look) -> list[Component]:
         ),
         *_list(screen.milestones),
     ]
+
+
+def _title(screen: TimelineScreen, words: Words) -> Component:
+    behind = values("timeline", of_timeline(screen, words), words)
+    return html.Div([html.Span(words.timeline_projects), behind], className="timeline-column")
 
 
 def _columns(screen: TimelineScreen) -> Component:
