@@ -8,6 +8,16 @@
   const TYPED_IN = "input, textarea, select, [contenteditable=true], [role=grid], [role=slider], .ag-root";
   let started = -Infinity;
 
+  const KEPT = "keys";
+  const root = document.documentElement;
+  root.dataset.keys = localStorage.getItem(KEPT) || "on";
+
+  /* A person who speaks to the computer would press these keys by every word. */
+  function turn(state) {
+    localStorage.setItem(KEPT, state);
+    root.dataset.keys = state;
+  }
+
   const dialog = () => document.getElementById("shortcuts");
 
   function follow(selector) {
@@ -45,12 +55,18 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    if (root.dataset.keys === "off") return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (!dialog() || document.querySelector("dialog[open]") || event.target.closest(TYPED_IN)) return;
     if (act(event)) event.preventDefault();
   });
 
   document.addEventListener("click", (event) => {
+    const pressed = event.target.closest("button[data-keys]");
+    if (pressed) {
+      turn(pressed.dataset.keys);
+      pressed.parentElement.querySelector(`:not([data-keys=${root.dataset.keys}])`).focus();
+    }
     if (event.target.closest("[data-shortcuts]")) dialog().showModal();
     if (event.target === dialog() || event.target.closest("#shortcuts [data-close]")) dialog().close();
   });

@@ -220,7 +220,7 @@ def _city(room: Room, address: urls.Address, look: Look, words: Words, city_map:
     except HistoryAway as error:
         away = words.store_away.format(cause=error)
         return Shown(words.city_title, layouts.blank.build(words.city_title, away))
-    return Shown(screen.title, layouts.city.build(screen, look))
+    return Shown(screen.title, layouts.city.build(screen, words, look))
 
 
 def _missing(words: Words) -> Shown:

@@ -1,15 +1,19 @@
 """도시 현황: the map of the districts between four panels, and each panel opened for itself."""
 
+from dataclasses import replace
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.city.measures import Panel
+from dashboard.domain.words import Words
 from dashboard.screens.city import CityScreen, PanelSummary, Switch
 from dashboard.screens.city_disaster import DisasterBody
 from dashboard.screens.city_districts import CityMapView
 from dashboard.screens.city_environment import EnvironmentBody
 from dashboard.screens.city_population import PopulationBody
 from dashboard.screens.city_traffic import TrafficBody
+from dashboard.screens.told import of_city_curve, of_city_map
 from layouts import ids
 from layouts.apart import apart
 from layouts.city_disaster import disaster
@@ -20,16 +24,17 @@ from layouts.city_scores import scores
 from layouts.city_traffic import traffic
 from layouts.figures.city_map import city_map_figure
 from layouts.pane import Pane
-from layouts.parts import HIDDEN, current, explain, graph, heading, link, named, sources_line
+from layouts.parts import HIDDEN, current, explain, heading, link, named, sources_line
 from layouts.theme import Look
+from layouts.told import chart, values
 
 
-def build(screen: CityScreen, look: Look) -> Component:
+def build(screen: CityScreen, words: Words, look: Look) -> Component:
     """Graphs stand beside panes: a refresh changes what differs, and nothing flickers."""
     return html.Div(
         [
             Pane(ids.pane("city-head"), _head(screen)),
-            _overview(screen, look) if screen.panel is None else _panel(screen, look),
+            _overview(screen, words, look) if screen.panel is None else _panel(screen, words, look),
             *([Pane(ids.pane("city-scores"), scores(screen.scores))] if screen.scores else []),
             Pane(ids.pane("city-foot"), _foot(screen)),
         ],
@@ -80,22 +85,22 @@ def _switch(switch: Switch) -> Component:
     )
 
 
-def _overview(screen: CityScreen, look: Look) -> Component:
+def _overview(screen: CityScreen, words: Words, look: Look) -> Component:
     """Two panels on either side of the map, as on the wall."""
     left = [each for each in screen.panels if each.panel in (Panel.POPULATION, Panel.ENVIRONMENT)]
     right = [each for each in screen.panels if each.panel in (Panel.DISASTER, Panel.TRAFFIC)]
     return html.Div(
         [
-            html.Div([_summary(each, look) for each in left], className="city-side"),
-            _map(screen.map, look, 14),
-            html.Div([_summary(each, look) for each in right], className="city-side"),
+            html.Div([_summary(each, words, look) for each in left], className="city-side"),
+            _map(screen.map, words, look, 14),
+            html.Div([_summary(each, words, look) for each in right], className="city-side"),
         ],
         className="city-overview",
     )
 
 
 @apart
-def _summary(each: PanelSummary, look: Look) -> Component:
+def _summary(each: PanelSummary, words: Words, look: Look) -> Component:
     top = html.Div(
         [
             html.Div(
@@ -103,6 +108,7 @@ def _summary(each: PanelSummary, look: Look) -> Component:
                     html.H2(link(each.name, each.href)),
                     html.Span(each.figure.name),
                     explain(each.figure.explain),
+                    *_spark_told(each, words),
                 ],
                 className="city-panel-head",
             ),
@@ -136,13 +142,19 @@ def _summary(each: PanelSummary, look: Look) -> Component:
     )
 
 
+def _spark_told(each: PanelSummary, words: Words) -> list[Component]:
+    if each.spark.empty_text:
+        return []
+    told = of_city_curve(replace(each.spark, title=f"{each.name} {each.spark.title}"), words)
+    return [values(each.spark.name, told, words)]
+
+
 @apart
-def _map(drawn: CityMapView, look: Look, size: float) -> Component:
-    chart = html.Div(graph("map", city_map_figure(drawn, look, size), "fills"), className="city-map-chart")
+def _map(drawn: CityMapView, words: Words, look: Look, size: float) -> Component:
     return html.Section(
         [
-            Pane(ids.pane("city-map-head"), _map_head(drawn)),
-            chart,
+            Pane(ids.pane("city-map-head"), _map_head(drawn, words)),
+            chart("map", city_map_figure(drawn, look, size), "city-map-chart"),
             Pane(ids.pane("city-map-key"), _map_key(drawn)),
         ],
         className="city-map",
@@ -150,12 +162,19 @@ def _map(drawn: CityMapView, look: Look, size: float) -> Component:
     )
 
 
-def _map_head(drawn: CityMapView) -> Component:
+def _map_head(drawn: CityMapView, words: Words) -> Component:
     """What the map shows and of when, and its districts as ways that need no pointer."""
     places = [html.Li(link(each.label, each.href), **current(each.is_on)) for each in drawn.places]
     return html.Div(
         [
-            html.P([html.B(drawn.caption), html.Span(drawn.at_text)], className="city-map-caption"),
+            html.Div(
+                [
+                    html.B(drawn.caption),
+                    html.Span(drawn.at_text),
+                    values("map", of_city_map(drawn, words), words),
+                ],
+                className="city-map-caption",
+            ),
             html.Ul(places, className="scopes city-places", **named(drawn.places_label)),
         ]
     )
@@ -170,22 +189,22 @@ def _map_key(drawn: CityMapView) -> Component:
 
 
 @apart
-def _panel(screen: CityScreen, look: Look) -> Component:
+def _panel(screen: CityScreen, words: Words, look: Look) -> Component:
     """The map at the left stays a way to every district; the body of the panel is beside it."""
     body = screen.body
     if isinstance(body, PopulationBody):
-        content = population(body, look)
+        content = population(body, words, look)
     elif isinstance(body, DisasterBody):
-        content = disaster(body, look)
+        content = disaster(body, words, look)
     elif isinstance(body, EnvironmentBody):
-        content = environment(body, look)
+        content = environment(body, words, look)
     elif isinstance(body, TrafficBody):
-        content = traffic(body, look)
+        content = traffic(body, words, look)
     else:
         content = []
     around = html.Div(
         [
-            _map(screen.map, look, 12),
+            _map(screen.map, words, look, 12),
             Pane(
                 ids.pane("city-sources"),
                 html.Section(

@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.words import Words
 from dashboard.screens.city_disaster import DisasterBody, WarningLine
 from dashboard.screens.city_messages import MessageLine
 from layouts import ids
@@ -14,14 +15,14 @@ from layouts.parts import explain, heading, named
 from layouts.theme import Look
 
 
-def disaster(body: DisasterBody, look: Look) -> list[Component]:
+def disaster(body: DisasterBody, words: Words, look: Look) -> list[Component]:
     return [
         html.Div(
             [
                 html.Section(
                     [
                         Pane(ids.pane("city-warnings"), _warnings(body)),
-                        html.Div(curve(body.curve, look, "city-chart low"), className="city-part"),
+                        html.Div(curve(body.curve, words, look, "city-chart low"), className="city-part"),
                         Pane(ids.pane("city-rescue"), _rescue(body)),
                     ]
                 ),

@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.words import Words
 from dashboard.screens.city_environment import AirCell, EnvironmentBody, StationRow
 from layouts import ids
 from layouts.city_parts import curve, figure, name_link
@@ -13,7 +14,7 @@ from layouts.parts import HIDDEN, current, explain, heading, link, named
 from layouts.theme import Look
 
 
-def environment(body: EnvironmentBody, look: Look) -> list[Component]:
+def environment(body: EnvironmentBody, words: Words, look: Look) -> list[Component]:
     return [
         Pane(
             ids.pane("city-figures"),
@@ -26,7 +27,9 @@ def environment(body: EnvironmentBody, look: Look) -> list[Component]:
         ),
         html.Div(
             [
-                html.Section([*curve(body.curve, look), Pane(ids.pane("city-stations"), _stations(body))]),
+                html.Section(
+                    [*curve(body.curve, words, look), Pane(ids.pane("city-stations"), _stations(body))]
+                ),
                 html.Section(Pane(ids.pane("city-weather"), _side(body)), className="city-weather"),
             ],
             className="city-pair wide",

@@ -7,15 +7,18 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.runs import Freshness
+from dashboard.domain.words import Words
 from dashboard.screens.city_curves import CityCurve
 from dashboard.screens.city_figures import ChangeLine, Figure
 from dashboard.screens.city_sources import SourceLine
 from dashboard.screens.city_texts import GradeMark
+from dashboard.screens.told import of_city_curve
 from layouts import ids
 from layouts.figures.city_curve import city_curve_figure
 from layouts.pane import Pane
-from layouts.parts import HIDDEN, explain, graph, heading, link, number
+from layouts.parts import HIDDEN, explain, heading, link, number
 from layouts.theme import Look
+from layouts.told import chart, values
 
 STATES = {
     Freshness.FRESH: "fresh",
@@ -109,16 +112,18 @@ def _source(line: SourceLine) -> Component:
     )
 
 
-def curve(drawn: CityCurve, look: Look, class_name: str = "city-chart") -> list[Component]:
+def curve(drawn: CityCurve, words: Words, look: Look, class_name: str = "city-chart") -> list[Component]:
     """A heading, the curve, its key and notes; a sentence where there is nothing to draw."""
-    title = heading([drawn.title, explain(drawn.explain)], drawn.aside)
     if drawn.empty_text:
+        title = heading([drawn.title, explain(drawn.explain)], drawn.aside)
         body = html.Div([title, html.P(drawn.empty_text, className="quiet say")])
         return [Pane(ids.pane(f"{drawn.name}-head"), body)]
     notes = [html.P(note, className="city-note") for note in drawn.notes]
+    behind = values(drawn.name, of_city_curve(drawn, words), words)
+    title = heading([drawn.title, explain(drawn.explain)], drawn.aside, behind)
     return [
         Pane(ids.pane(f"{drawn.name}-head"), title),
-        html.Div(graph(drawn.name, city_curve_figure(drawn, look), "fills"), className=class_name),
+        chart(drawn.name, city_curve_figure(drawn, look), class_name),
         Pane(ids.pane(f"{drawn.name}-key"), html.Div([*_key(drawn), *notes])),
     ]
 
@@ -127,7 +132,7 @@ def spark(drawn: CityCurve, look: Look) -> Component:
     """The small curve of a panel, with the first and the last time under it."""
     if drawn.empty_text:
         return html.Div(html.P(drawn.empty_text, className="quiet"), className="city-spark empty")
-    return html.Div(graph(drawn.name, city_curve_figure(drawn, look), "fills"), className="city-spark")
+    return chart(drawn.name, city_curve_figure(drawn, look), "city-spark")
 
 
 def _key(drawn: CityCurve) -> list[Component]:

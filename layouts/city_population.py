@@ -6,16 +6,19 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.words import Words
 from dashboard.screens.city_population import AgeTree, DistrictRow, FlowPair, PopulationBody
+from dashboard.screens.told import of_ages
 from layouts import ids
 from layouts.city_parts import curve, figure, name_link
 from layouts.figures.city_pyramid import frames, pyramid_figure
 from layouts.pane import Pane
-from layouts.parts import bar, current, explain, graph, heading, hook, link, number
+from layouts.parts import bar, current, explain, heading, hook, link, number
 from layouts.theme import Look
+from layouts.told import chart, values
 
 
-def population(body: PopulationBody, look: Look) -> list[Component]:
+def population(body: PopulationBody, words: Words, look: Look) -> list[Component]:
     top = html.Div(
         [
             html.Div([figure(each) for each in body.figures], className="city-figures"),
@@ -27,13 +30,13 @@ def population(body: PopulationBody, look: Look) -> list[Component]:
         html.Div(
             [
                 html.Section(
-                    [*curve(body.curve, look), Pane(ids.pane("city-districts"), _table(body))],
+                    [*curve(body.curve, words, look), Pane(ids.pane("city-districts"), _table(body))],
                 ),
-                html.Section(_tree(body.tree, look), className="city-ages"),
+                html.Section(_tree(body.tree, words, look), className="city-ages"),
             ],
             className="city-pair",
         ),
-        html.Div([_flow(pair, look) for pair in body.flows], className="city-pair even"),
+        html.Div([_flow(pair, words, look) for pair in body.flows], className="city-pair even"),
     ]
 
 
@@ -61,14 +64,15 @@ def _row(row: DistrictRow) -> Component:
     )
 
 
-def _tree(tree: AgeTree, look: Look) -> list[Component]:
+def _tree(tree: AgeTree, words: Words, look: Look) -> list[Component]:
     if tree.empty_text:
         title = heading([tree.title, explain(tree.explain)])
         return [
             Pane(ids.pane("city-ages"), html.Div([title, html.P(tree.empty_text, className="quiet say")]))
         ]
     frame = tree.frames[tree.shown]
-    chart: Any = hook("city-frames", json.dumps(frames(tree), ensure_ascii=False))
+    behind = values("pyramid", of_ages(tree, words), words)
+    months: Any = hook("city-frames", json.dumps(frames(tree), ensure_ascii=False))
     steps = [
         link(text, href, "city-step") for text, href in filter(None, (tree.before, tree.after, tree.newest))
     ]
@@ -77,16 +81,18 @@ def _tree(tree: AgeTree, look: Look) -> list[Component]:
     return [
         Pane(
             ids.pane("city-ages"),
-            html.Div([heading([tree.title, explain(tree.explain)], f"{frame.label} · {frame.total_text}")]),
+            html.Div(
+                [heading([tree.title, explain(tree.explain)], f"{frame.label} · {frame.total_text}", behind)]
+            ),
         ),
-        html.Div(graph("pyramid", pyramid_figure(tree, look), "fills"), className="city-pyramid"),
+        chart("pyramid", pyramid_figure(tree, look), "city-pyramid"),
         Pane(
             ids.pane("city-play"),
             html.Div(
                 [
                     html.P(tree.note, className="city-note"),
                     html.Div(
-                        [*(play if len(tree.frames) > 1 else []), *steps], className="city-steps", **chart
+                        [*(play if len(tree.frames) > 1 else []), *steps], className="city-steps", **months
                     ),
                 ]
             ),
@@ -94,7 +100,7 @@ def _tree(tree: AgeTree, look: Look) -> list[Component]:
     ]
 
 
-def _flow(pair: FlowPair, look: Look) -> Component:
+def _flow(pair: FlowPair, words: Words, look: Look) -> Component:
     figures = html.Div(
         [
             *[figure(each) for each in pair.figures],
@@ -117,6 +123,6 @@ def _flow(pair: FlowPair, look: Look) -> Component:
     return html.Section(
         [
             Pane(ids.pane(f"{name}-figures"), html.Div([heading(pair.title), figures])),
-            *curve(pair.curve, look, "city-chart low"),
+            *curve(pair.curve, words, look, "city-chart low"),
         ]
     )

@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.words import Words
 from dashboard.screens.city_incidents import IncidentLine, IncidentList
 from dashboard.screens.city_stands import StandList, StandRow
 from dashboard.screens.city_traffic import RoadRow, TrafficBody
@@ -15,8 +16,8 @@ from layouts.parts import bar, current, explain, heading, named
 from layouts.theme import Look
 
 
-def traffic(body: TrafficBody, look: Look) -> list[Component]:
-    accidents = curve(body.accidents, look, "city-chart low") if body.accidents else []
+def traffic(body: TrafficBody, words: Words, look: Look) -> list[Component]:
+    accidents = curve(body.accidents, words, look, "city-chart low") if body.accidents else []
     return [
         Pane(
             ids.pane("city-figures"),
@@ -24,7 +25,7 @@ def traffic(body: TrafficBody, look: Look) -> list[Component]:
         ),
         html.Div(
             [
-                html.Section([*curve(body.curve, look), Pane(ids.pane("city-roads"), _roads(body))]),
+                html.Section([*curve(body.curve, words, look), Pane(ids.pane("city-roads"), _roads(body))]),
                 html.Section(
                     [
                         Pane(ids.pane("city-incidents"), _incidents(body.incidents)),

@@ -1,6 +1,7 @@
 """Projects side by side: their table, their procedures on one time axis, their progress in one curve."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
@@ -18,13 +19,16 @@ from dashboard.screens.compare import (
     Offer,
     Offers,
 )
+from dashboard.screens.told import of_progress
 from layouts import ids
 from layouts.apart import apart
 from layouts.figures.curve import compared_figure
 from layouts.pane import Pane
-from layouts.parts import explain, glyph, graph, heading, link, paragraphs, sources_line, status_glyph
-from layouts.project_procedures import chart, gantt_key
+from layouts.parts import explain, glyph, heading, link, paragraphs, sources_line, status_glyph
+from layouts.project_procedures import chart, gantt_key, told
 from layouts.theme import Look
+from layouts.told import chart as told_chart
+from layouts.told import values
 
 
 def build(screen: CompareScreen, words: Words, look: Look) -> Component:
@@ -93,7 +97,7 @@ def _cell(cell: CompareCell) -> Component:
 
 
 def _charts(screen: CompareScreen, words: Words, look: Look) -> list[Component]:
-    curve = [html.Section(_curve(screen.curve, look))] if screen.curve else []
+    curve = [html.Section(_curve(screen.curve, words, look))] if screen.curve else []
     return [html.Section(_gantts(screen.gantts_title, screen.gantts, words, look)), *curve]
 
 
@@ -108,7 +112,9 @@ def _gantts(title: str, gantts: Sequence[ComparedGantt], words: Words, look: Loo
 
 @apart
 def _gantt(place: int, each: ComparedGantt, words: Words, look: Look) -> list[Component]:
-    name = heading([html.I(className=f"stroke c-{place}"), each.name], each.gantt.next_text, level=3)
+    behind = [] if each.gantt.empty_text else [_behind(place, each, words)]
+    stroke = html.I(className=f"stroke c-{place}")
+    name = heading([stroke, each.name], each.gantt.next_text, *behind, level=3)
     empty = paragraphs([each.gantt.empty_text or ""], "quiet lines")
     head = Pane(ids.pane(f"compare-gantt-{place}"), html.Div([name, *empty]))
     if each.gantt.empty_text:
@@ -116,19 +122,26 @@ def _gantt(place: int, each: ComparedGantt, words: Words, look: Look) -> list[Co
     return [head, html.Div(chart(f"compared-{place}", each.gantt, words, look), key=each.project_id)]
 
 
+def _behind(place: int, each: ComparedGantt, words: Words) -> Component:
+    title = f"{each.name} {each.gantt.title}"
+    return told(f"compared-{place}", replace(each.gantt, title=title), words)
+
+
 @apart
-def _curve(curve: CompareCurve, look: Look) -> list[Component]:
-    title = heading([curve.title, explain(curve.explain)])
+def _curve(curve: CompareCurve, words: Words, look: Look) -> list[Component]:
     if curve.empty_text:
+        title = heading([curve.title, explain(curve.explain)])
         empty = html.P(curve.empty_text, className="quiet lines")
         return [Pane(ids.pane("compare-curve"), html.Div([title, empty]))]
     strokes = [
         html.Li([html.I(className=f"stroke c-{place}"), line.name, " ", html.B(line.last_text)])
         for place, line in enumerate(curve.lines)
     ]
+    behind = values("compared", of_progress(curve.title, curve.lines, words), words)
+    title = heading([curve.title, explain(curve.explain)], behind)
     return [
         Pane(ids.pane("compare-curve"), html.Div([title, html.Ul(strokes, className="key")])),
-        html.Div(graph("compared", compared_figure(curve, look), "fills"), className="compare-curve"),
+        told_chart("compared", compared_figure(curve, look), "compare-curve"),
     ]
 
 

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.screens.help import Glossary, HelpScreen, HelpSection, HelpStep, Meaning
 from layouts import ids
 from layouts.pane import Pane
-from layouts.parts import heading, named, shortcut_list, status_glyph
+from layouts.parts import heading, named, shortcut_list, shortcut_switch, status_glyph
 
 PICTURES = Path(__file__).parent.parent / "assets" / "help"
 SHORTCUTS = "keys"
@@ -81,6 +81,7 @@ def _shortcuts(screen: HelpScreen) -> Component:
         [
             heading(screen.shortcuts_title, screen.shortcuts_note),
             shortcut_list(screen.shortcuts),
+            shortcut_switch(screen.shortcuts_on, screen.shortcuts_off),
         ],
         id=ids.help_part(SHORTCUTS),
     )

@@ -9,7 +9,10 @@ from layouts.pane import Node, plain
 
 VOID = frozenset({"br", "hr", "img", "input", "meta", "wbr", "col"})
 RENAMED = {"className": "class", "htmlFor": "for"}
-LEFT_OUT = frozenset({"children", "key", "id", "n_clicks", "setProps", "data-share"})
+LEFT_OUT = frozenset({"children", "key", "id", "n_clicks", "setProps", "data-share"}) | {
+    "aria-labelledby",
+    "aria-details",
+}
 BOOTSTRAP_CLASSES = {"Container": "container-fluid", "Table": "table", "Button": "btn btn-primary"}
 BOOTSTRAP_TAGS = {"Container": "div", "Table": "table", "Button": "button"}
 

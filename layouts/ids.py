@@ -68,3 +68,13 @@ def figure(name: str) -> dict[str, str]:
 def act(action: str, source: str, table: str = "") -> dict[str, str]:
     """Id of a button: what it does, to which source and table."""
     return {"type": ACT_TYPE, "action": action, "source": source, "table": table}
+
+
+def sentence(name: str) -> str:
+    """Id of the sentence that is read in place of a figure."""
+    return f"said-{name}"
+
+
+def values(name: str) -> str:
+    """Id of the table with the values of a figure."""
+    return f"values-{name}"

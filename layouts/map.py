@@ -9,6 +9,7 @@ import layouts.filters
 from dashboard.screens.map import MapScreen, RegionRow
 from dashboard.screens.map_drawn import Schematic
 from dashboard.screens.map_list import ProjectLine, RegionList
+from dashboard.screens.told import sentence
 from layouts import ids
 from layouts.apart import apart
 from layouts.figures.map import ground, map_figure
@@ -18,7 +19,6 @@ from layouts.parts import (
     current,
     explain,
     glyph,
-    graph,
     heading,
     link,
     named,
@@ -26,6 +26,7 @@ from layouts.parts import (
     status_mark,
 )
 from layouts.theme import Look
+from layouts.told import chart, said
 
 Heads = Sequence[tuple[str, tuple[str, ...]]]
 
@@ -89,10 +90,13 @@ def _swatch(drawn: Schematic, step: int) -> Component:
 
 @apart
 def _drawn(drawn: Schematic, look: Look) -> Component:
-    chart = html.Div(graph("map", map_figure(drawn, look), "fills"), className="map-chart")
+    regions = ", ".join(f"{shape.name} {shape.value_text}" for shape in drawn.shapes)
     notes = html.Ul([html.Li(note) for note in drawn.notes], className="map-notes")
+    under = html.Div([said("map", sentence(drawn.title, regions)), notes])
     return html.Section(
-        [chart, Pane(ids.pane("map-notes"), notes)], className="map-drawn", **named(drawn.title)
+        [chart("map", map_figure(drawn, look), "map-chart"), Pane(ids.pane("map-notes"), under)],
+        className="map-drawn",
+        **named(drawn.title),
     )
 
 
@@ -115,6 +119,7 @@ def _regions(screen: MapScreen) -> Component:
             _total(screen.total),
         ],
         className="map-table",
+        id=ids.values("map"),
     )
 
 

@@ -12,6 +12,8 @@ from dashboard.screens.money_gaps import GapsCut
 from dashboard.screens.money_stages import StageGroup, StageLine, StagesCut
 from dashboard.screens.money_tree import Branch, TreeCut
 from dashboard.screens.money_years import YearsCut
+from dashboard.screens.texts import RateLine
+from dashboard.screens.told import sentence
 from layouts import ids
 from layouts.figures.funding import SOURCE_TOKENS
 from layouts.figures.money_changes import changes_figure
@@ -21,8 +23,9 @@ from layouts.figures.money_tree import tree_figure
 from layouts.figures.money_years import years_figure
 from layouts.money_parts import amounts, budget_names, budget_table, check, rates, section, tabs
 from layouts.pane import Pane
-from layouts.parts import explain, graph, heading, link, paragraphs
+from layouts.parts import explain, heading, link, paragraphs
 from layouts.theme import Look
+from layouts.told import chart, said
 
 
 def years(cut: YearsCut, look: Look) -> list[Component]:
@@ -30,9 +33,16 @@ def years(cut: YearsCut, look: Look) -> list[Component]:
         Pane(ids.pane("funds-years"), heading(cut.title, cut.key_text)),
         html.Div(
             [
-                _chart("funds-years", years_figure(cut.table, cut.term_word, look), "years-chart"),
+                chart("funds-years", years_figure(cut.table, cut.term_word, look), "funds-chart years-chart"),
                 Pane(
-                    ids.pane("funds-years-table"), html.Div([amounts(cut.table, "by-year"), check(cut.check)])
+                    ids.pane("funds-years-table"),
+                    html.Div(
+                        [
+                            _told("funds-years", cut.title, _named(cut.rates), cut.check.text),
+                            amounts(cut.table, "by-year", ids.values("funds-years")),
+                            check(cut.check),
+                        ]
+                    ),
                 ),
             ],
             className="funds-scroll",
@@ -63,8 +73,12 @@ def stages(cut: StagesCut, look: Look) -> list[Component]:
         ),
         html.Div(
             [
-                _chart("funds-stages", stages_figure(cut, look), f"stages-chart rows-{len(cut.groups)}"),
-                Pane(ids.pane("funds-stages-table"), _stage_table(cut)),
+                chart(
+                    "funds-stages",
+                    stages_figure(cut, look),
+                    f"funds-chart stages-chart rows-{len(cut.groups)}",
+                ),
+                Pane(ids.pane("funds-stages-table"), html.Div([_told_stages(cut), _stage_table(cut)])),
             ],
             className="funds-beside",
         ),
@@ -75,10 +89,18 @@ def stages(cut: StagesCut, look: Look) -> list[Component]:
     ]
 
 
+def _told_stages(cut: StagesCut) -> Component:
+    groups = (
+        f"{group.name} " + ", ".join(f"{line.name} {line.total.text}" for line in group.lines)
+        for group in cut.groups
+    )
+    return _told("funds-stages", f"{cut.title}({cut.unit_text})", *groups)
+
+
 def _stage_table(cut: StagesCut) -> Component:
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in cut.heads]))
     bodies = [_stage_group(group, len(cut.heads)) for group in cut.groups]
-    return html.Table([head, *bodies], className="funds-list funds-stages")
+    return html.Table([head, *bodies], className="funds-list funds-stages", id=ids.values("funds-stages"))
 
 
 def _stage_group(group: StageGroup, columns: int) -> Component:
@@ -119,18 +141,26 @@ def tree(cut: TreeCut, look: Look) -> list[Component]:
         ),
         html.Div(
             [
-                _chart("funds-tree", tree_figure(cut, look), "tree-chart"),
-                Pane(ids.pane("funds-tree-table"), html.Div([_branches(cut), check(cut.check), *undrawn])),
+                chart("funds-tree", tree_figure(cut, look), "funds-chart tree-chart"),
+                Pane(
+                    ids.pane("funds-tree-table"),
+                    html.Div([_told_tree(cut), _branches(cut), check(cut.check), *undrawn]),
+                ),
             ],
             className="funds-beside wide",
         ),
     ]
 
 
+def _told_tree(cut: TreeCut) -> Component:
+    branches = ", ".join(f"{branch.label} {branch.amount_text}" for branch in cut.branches)
+    return _told("funds-tree", cut.title, branches, cut.check.text)
+
+
 def _branches(cut: TreeCut) -> Component:
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in cut.heads]))
     rows = [_branch(branch) for branch in cut.branches]
-    return html.Table([head, html.Tbody(rows)], className="funds-list")
+    return html.Table([head, html.Tbody(rows)], className="funds-list", id=ids.values("funds-tree"))
 
 
 def _branch(branch: Branch) -> Component:
@@ -149,13 +179,17 @@ def _branch(branch: Branch) -> Component:
 def flow(cut: FlowCut, look: Look) -> list[Component]:
     return [
         Pane(ids.pane("funds-flow"), heading(cut.title, cut.lead)),
-        _chart("funds-flow", flow_figure(cut, look), "flow-chart"),
+        chart("funds-flow", flow_figure(cut, look), "funds-chart flow-chart"),
         Pane(
             ids.pane("funds-flow-table"),
             html.Div(
                 [
+                    _told("funds-flow", cut.title, cut.lead, cut.check.text),
                     *paragraphs([cut.undrawn_text or ""], "funds-note late-text"),
-                    section(cut.table_title, html.Div(amounts(cut.table), className="funds-scroll")),
+                    section(
+                        cut.table_title,
+                        html.Div(amounts(cut.table, name=ids.values("funds-flow")), className="funds-scroll"),
+                    ),
                     check(cut.check),
                 ]
             ),
@@ -164,13 +198,15 @@ def flow(cut: FlowCut, look: Look) -> list[Component]:
 
 
 def changes(cut: ChangesCut, look: Look) -> list[Component]:
-    chart = [_chart("funds-changes", changes_figure(cut, look), "changes-chart")] if cut.bars else []
+    drawn = (
+        [chart("funds-changes", changes_figure(cut, look), "funds-chart changes-chart")] if cut.bars else []
+    )
     return [
         Pane(
             ids.pane("funds-changes"),
             html.Div([heading(cut.title, cut.unit_text), rates([cut.rate])], className="funds-one-rate"),
         ),
-        *chart,
+        *drawn,
         Pane(ids.pane("funds-changes-table"), _changed(cut)),
     ]
 
@@ -180,7 +216,13 @@ def _changed(cut: ChangesCut) -> Component:
     if cut.empty_text:
         found: list[Component] = [html.P(cut.empty_text, className="say")]
     else:
-        found = [_reasons(cut), section(cut.projects.title, budget_table(cut.projects, cut.project_heads))]
+        bars = ", ".join(f"{bar.label} {bar.text}" for bar in cut.bars)
+        told = _told("funds-changes", f"{cut.title}({cut.unit_text})", bars)
+        found = [
+            told,
+            _reasons(cut),
+            section(cut.projects.title, budget_table(cut.projects, cut.project_heads)),
+        ]
     return html.Div([*found, *without, check(cut.check), *paragraphs(cut.notes, "funds-note")])
 
 
@@ -199,7 +241,9 @@ def _reasons(cut: ChangesCut) -> Component:
         )
         for each in cut.reasons
     ]
-    return html.Table([head, html.Tbody(rows)], className="funds-list reasons")
+    return html.Table(
+        [head, html.Tbody(rows)], className="funds-list reasons", id=ids.values("funds-changes")
+    )
 
 
 def gaps(cut: GapsCut) -> Component:
@@ -254,5 +298,9 @@ def formulas(cut: FormulasCut) -> Component:
     )
 
 
-def _chart(name: str, figure: dict[str, object], class_name: str) -> Component:
-    return html.Div(graph(name, figure, "fills"), className=f"funds-chart {class_name}")
+def _told(name: str, *parts: str) -> Component:
+    return said(name, sentence(*parts))
+
+
+def _named(found: Sequence[RateLine]) -> str:
+    return ", ".join(f"{rate.name} {rate.value_text}({rate.fraction_text})" for rate in found)

@@ -17,12 +17,14 @@ def tabs(found: Sequence[Tab], class_name: str, name: str) -> Component:
     return html.Nav(html.Ul(items), className=f"funds-tabs {class_name}", **named(name))
 
 
-def amounts(table: Table, class_name: str = "") -> Component:
+def amounts(table: Table, class_name: str = "", name: str | None = None) -> Component:
     """A table of amounts; the first column is as wide as the left margin of the chart over it."""
     head = [html.Th(table.unit_text, scope="col")]
     head += [html.Th(column.label, scope="col", className=f"p-{column.kind}") for column in table.columns]
     rows = [_row(table, row) for row in table.rows]
-    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className=f"funds-table {class_name}")
+    return html.Table(
+        [html.Thead(html.Tr(head)), html.Tbody(rows)], className=f"funds-table {class_name}", id=name
+    )
 
 
 def _row(table: Table, row: Row) -> Component:
@@ -59,7 +61,7 @@ def _rate(each: RateLine) -> Component:
 
 def budget_table(found: BudgetList, heads: Sequence[str], *, with_bar: bool = False) -> Component:
     """A list of budgets under heads: name, area, texts, and with a bar also the rate with its parts."""
-    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
+    head = html.Thead(html.Tr([html.Th(text, scope="col") if text else html.Td() for text in heads]))
     rows = [_budget_row(line, with_bar=with_bar) for line in found.lines]
     more = [html.P(found.more_text, className="funds-note")] if found.more_text else []
     table = html.Table(

@@ -41,6 +41,7 @@ class TextField(Component):
             "name": name,
             "placeholder": placeholder,
             "title": placeholder,
+            **({"aria-label": placeholder} if placeholder else {}),
             "maxLength": most,
             "autoComplete": "off",
             "className": class_name,

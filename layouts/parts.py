@@ -137,6 +137,15 @@ def shortcut_list(shortcuts: Mapping[str, str]) -> html.Dl:
     return html.Dl([part for row in rows for part in row], className="shortcuts")
 
 
+def shortcut_switch(on_text: str, off_text: str) -> html.P:
+    """Turns the keys off and on for this browser; assets/shortcuts.js does it, the style sheet shows one of them."""
+    switches = [
+        html.Button(text, type="button", className=f"keys-{state}", **hook("keys", state))
+        for state, text in (("off", off_text), ("on", on_text))
+    ]
+    return html.P(switches, className="keys")
+
+
 def explain(texts: Sequence[str]) -> html.Details:
     """A small ⓘ beside a figure; it opens what the figure means, in place.
 

@@ -65,7 +65,7 @@ def _first(screen: ProjectScreen, words: Words, look: Look) -> list[Component]:
         html.Section(project_money.financing(screen.funding, words, look), className="financing"),
     ]
     stands = [
-        html.Section(project_curve.section(screen.curve, look)),
+        html.Section(project_curve.section(screen.curve, words, look)),
         Pane(ids.pane("issue"), project_history.issues(screen.issues, words)),
         Pane(ids.pane("reports"), project_history.reports(screen, words)),
     ]

@@ -8,13 +8,15 @@ from dash.development.base_component import Component
 from dashboard.domain.words import Words
 from dashboard.screens.project import FundColumn, FundRow, FundTable
 from dashboard.screens.room import RateLine
+from dashboard.screens.told import sentence
 from layouts import ids
 from layouts.apart import apart
 from layouts.figures.funding import SOURCE_TOKENS, funding_figure
 from layouts.pane import Pane
-from layouts.parts import graph, heading
+from layouts.parts import heading
 from layouts.room import mismatch
 from layouts.theme import Look
+from layouts.told import chart, said
 
 
 @apart
@@ -27,7 +29,7 @@ def financing(table: FundTable, words: Words, look: Look) -> list[Component]:
     return [
         Pane(ids.pane("money"), title),
         html.Div(
-            [*_money_chart(table, look), Pane(ids.pane("money-table"), _fund_table(table))],
+            [*_money_chart(table, look), Pane(ids.pane("money-table"), _told_table(table))],
             className="money-scroll",
         ),
         Pane(ids.pane("money-rates"), _rates(table, words)),
@@ -38,7 +40,12 @@ def _money_chart(table: FundTable, look: Look) -> list[Component]:
     """Columns over those of the table; a single one would compare nothing."""
     if sum(column.kind != "total" for column in table.columns) < 2:
         return []
-    return [html.Div(graph("funding", funding_figure(table, look), "fills"), className="money-chart")]
+    return [chart("funding", funding_figure(table, look), "money-chart")]
+
+
+def _told_table(table: FundTable) -> Component:
+    rates = ", ".join(f"{rate.name} {rate.value_text}({rate.fraction_text})" for rate in table.rates)
+    return html.Div([said("funding", sentence(table.title, rates, table.gap_text)), _fund_table(table)])
 
 
 def _fund_table(table: FundTable) -> Component:
@@ -50,7 +57,9 @@ def _fund_table(table: FundTable) -> Component:
         _fund_row(table.gap, "gap"),
     ]
     sources = [_fund_row(row, "source") for row in table.planned]
-    return html.Table([html.Thead(head), html.Tbody([*sources, *stages])], className="fund-table")
+    return html.Table(
+        [html.Thead(head), html.Tbody([*sources, *stages])], id=ids.values("funding"), className="fund-table"
+    )
 
 
 def _column(column: FundColumn) -> Component:

@@ -7,12 +7,15 @@ from dash.development.base_component import Component
 
 from dashboard.domain.words import Words
 from dashboard.screens.project import Gantt, StageRow
+from dashboard.screens.told import of_stages
 from layouts import ids
 from layouts.apart import apart
 from layouts.figures.gantt import gantt_figure
 from layouts.pane import Pane
-from layouts.parts import HIDDEN, Children, glyph, graph, heading, paragraphs
+from layouts.parts import HIDDEN, Children, glyph, heading, paragraphs
 from layouts.theme import Look
+from layouts.told import chart as told_chart
+from layouts.told import values
 
 
 @apart
@@ -24,7 +27,10 @@ def procedures(gantt: Gantt, words: Words, look: Look) -> list[Component]:
     return [
         Pane(
             ids.pane("gantt"),
-            html.Div([heading(gantt.title, gantt.note), gantt_key(words)], className="with-key"),
+            html.Div(
+                [heading(gantt.title, gantt.note, told("gantt", gantt, words)), gantt_key(words)],
+                className="with-key",
+            ),
         ),
         chart("gantt", gantt, words, look),
         Pane(ids.pane("gantt-notes"), notes(gantt)),
@@ -36,11 +42,16 @@ def chart(name: str, gantt: Gantt, words: Words, look: Look) -> Component:
     return html.Div(
         [
             Pane(ids.pane(f"{name}-names"), _stage_names(gantt.rows, words)),
-            html.Div(graph(name, gantt_figure(gantt, look), "fills"), className="gantt-chart"),
+            told_chart(name, gantt_figure(gantt, look), "gantt-chart"),
             Pane(ids.pane(f"{name}-slips"), _stage_slips(gantt.rows, words)),
         ],
         className="gantt",
     )
+
+
+def told(name: str, gantt: Gantt, words: Words) -> Component:
+    """The sentence and the table of the chart with this name: for the heading over it."""
+    return values(name, of_stages(gantt, words), words)
 
 
 def gantt_key(words: Words) -> Component:

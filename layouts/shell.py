@@ -12,7 +12,17 @@ from dashboard.domain.words import Words
 from dashboard.screens.header import HeaderScreen, MomentLink, NavItem, PastBar, ViewsMenu
 from layouts import ids, reason
 from layouts.pane import Pane, TextField, plain
-from layouts.parts import GRAPH_CONFIG, MENU, current, heading, hook, link, named, shortcut_list
+from layouts.parts import (
+    GRAPH_CONFIG,
+    MENU,
+    current,
+    heading,
+    hook,
+    link,
+    named,
+    shortcut_list,
+    shortcut_switch,
+)
 
 
 def header(screen: HeaderScreen) -> Component:
@@ -163,6 +173,7 @@ def _shortcuts(words: Words) -> Component:
             heading(words.shortcuts_title),
             shortcut_list(words.shortcuts),
             html.P(words.shortcuts_note, className="note"),
+            shortcut_switch(words.shortcuts_on, words.shortcuts_off),
             html.Button(words.shortcuts_close, **hook("close")),
         ],
         id=ids.SHORTCUTS,

@@ -12,6 +12,7 @@ from dashboard.screens.texts import PastLevel
 from dashboard.screens.timeline import Part, TimelineGroup, TimelineRow, TimelineScreen
 from dashboard.screens.timeline_list import MilestoneLine, MilestoneList
 from dashboard.screens.timeline_options import Choice, Control
+from dashboard.screens.told import of_timeline
 from layouts import ids
 from layouts.apart import apart
 from layouts.figures.timeline import axis_figure, timeline_figure
@@ -23,7 +24,6 @@ from layouts.parts import (
     current,
     explain,
     glyph,
-    graph,
     heading,
     link,
     named,
@@ -31,6 +31,8 @@ from layouts.parts import (
     status_glyph,
 )
 from layouts.theme import Look
+from layouts.told import chart as told_chart
+from layouts.told import values
 
 
 def build(screen: TimelineScreen, words: Words, look: Look) -> Component:
@@ -146,9 +148,7 @@ def _chart(screen: TimelineScreen, words: Words, look: Look) -> list[Component]:
     return [
         html.Div(
             [
-                Pane(
-                    ids.pane("timeline-title"), html.P(words.timeline_projects, className="timeline-column")
-                ),
+                Pane(ids.pane("timeline-title"), _title(screen, words)),
                 _axis(screen, look),
                 Pane(ids.pane("timeline-columns"), _columns(screen)),
             ],
@@ -168,16 +168,18 @@ def _chart(screen: TimelineScreen, words: Words, look: Look) -> list[Component]:
 
 @apart
 def _axis(screen: TimelineScreen, look: Look) -> Component:
-    return html.Div(
-        graph("timeline-axis", axis_figure(screen.chart, look), "fills"), className="timeline-chart"
-    )
+    return told_chart("timeline", axis_figure(screen.chart, look), "timeline-chart", part="timeline-axis")
 
 
 @apart
 def _bars(screen: TimelineScreen, look: Look) -> Component:
-    return html.Div(
-        graph("timeline", timeline_figure(screen.chart, look), "fills"), className="timeline-chart"
-    )
+    return told_chart("timeline", timeline_figure(screen.chart, look), "timeline-chart")
+
+
+@apart
+def _title(screen: TimelineScreen, words: Words) -> Component:
+    behind = values("timeline", of_timeline(screen, words), words)
+    return html.Div([html.Span(words.timeline_projects), behind], className="timeline-column")
 
 
 @apart

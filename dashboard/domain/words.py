@@ -19,6 +19,7 @@ from dashboard.domain.vocabulary import FundSource, Period, Precision, StageKind
 from dashboard.domain.wording.access import AccessWords
 from dashboard.domain.wording.audit import AuditWords
 from dashboard.domain.wording.budget import BudgetWords
+from dashboard.domain.wording.charts import ChartWords
 from dashboard.domain.wording.city import CityWords
 from dashboard.domain.wording.compare import CompareWords
 from dashboard.domain.wording.feeds import FeedWords
@@ -57,6 +58,7 @@ class Words(
     AccessWords,
     AuditWords,
     BudgetWords,
+    ChartWords,
     CityWords,
     CompareWords,
     ProjectWords,

@@ -69,6 +69,8 @@ class HelpScreen:
     shortcuts_title: str
     shortcuts: Mapping[str, str]
     shortcuts_note: str
+    shortcuts_on: str
+    shortcuts_off: str
 
 
 def help_screen(words: Words) -> HelpScreen:
@@ -94,6 +96,8 @@ def help_screen(words: Words) -> HelpScreen:
         shortcuts_title=words.help_shortcuts_title,
         shortcuts=words.shortcuts,
         shortcuts_note=words.shortcuts_note,
+        shortcuts_on=words.shortcuts_on,
+        shortcuts_off=words.shortcuts_off,
     )
 
 

@@ -16,12 +16,33 @@ MANUAL = Path("docs/운영_설명서.md")
 FAULTS = Path("docs/장애_조치.md")
 PLAN = Path("docs/시스템_구성.md")
 SECURITY = Path("SECURITY.md")
-PAPERS = (SECURITY, WEAKNESSES, MANUAL, FAULTS, PLAN)
+ACCESS = Path("docs/접근성_KWCAG22.md")
+PAPERS = (SECURITY, WEAKNESSES, MANUAL, FAULTS, PLAN, ACCESS)
 ITEMS = {"1": 17, "2": 16, "3": 2, "4": 3, "5": 5, "6": 4, "7": 2}
 """Section -> number of its weaknesses, as the notice counts them."""
 NOT_OURS = frozenset({"CITY_PASSWORD", "PIP_NO_INDEX", "PIP_FIND_LINKS", "REQUESTS_CA_BUNDLE"})
 """Names of the environment that belong to a city's mapping, to pip or to requests."""
 NO_CASE = "해당 없음"
+UNTESTED = "시험 없음"
+ACCESS_ITEMS = {
+    "5.1": 1,
+    "5.2": 1,
+    "5.3": 3,
+    "5.4": 4,
+    "6.1": 4,
+    "6.2": 2,
+    "6.3": 1,
+    "6.4": 4,
+    "6.5": 4,
+    "7.1": 1,
+    "7.2": 2,
+    "7.3": 4,
+    "8.1": 1,
+    "8.2": 1,
+}
+"""Guideline -> number of its items in KWCAG 2.2: 33 together."""
+ACCESS_ADDED = ("2.4.11", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8")
+"""What WCAG 2.2 added at levels A and AA."""
 TEST = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 
 
@@ -69,6 +90,19 @@ def test_all_49_weaknesses_are_answered_each_with_its_place_and_its_tests() -> N
         if not TEST.search(tests) and not (tests == NO_CASE and place.startswith(f"{NO_CASE}: "))
     ]
     assert unanswered == []
+
+
+def test_all_33_items_of_accessibility_are_answered_each_with_its_place_and_its_test() -> None:
+    rows = table(ACCESS, r"\d\.\d+\.\d+")
+
+    numbers = [number for number, *_ in rows]
+    expected = [f"{of}.{n + 1}" for of, count in ACCESS_ITEMS.items() for n in range(count)]
+    assert numbers == [*expected, *ACCESS_ADDED]
+    assert len(expected) == 33
+    assert [row for row in rows if len(row) != 4 or not all(row)] == []
+    assert [
+        number for number, *_, shown in rows if not TEST.search(shown) and shown not in (NO_CASE, UNTESTED)
+    ] == []
 
 
 def test_every_threat_has_what_stops_it_a_test_and_what_remains() -> None:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.domain.city.history import Spot
+from dashboard.domain.words import KOREAN
 from dashboard.screens.city import CityScreen
 from layouts.city import build
 from layouts.figures.city_curve import city_curve_figure
@@ -44,7 +45,7 @@ def figures(node: Any) -> list[dict[str, Any]]:
 
 
 def tree(of: CityScreen) -> Any:
-    return plain(build(of, LIGHT))
+    return plain(build(of, KOREAN, LIGHT))
 
 
 @pytest.mark.parametrize("query", QUERIES)

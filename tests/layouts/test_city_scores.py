@@ -5,7 +5,7 @@ from datetime import date, datetime
 import plotly.graph_objects as go
 
 from dashboard.domain.city.targets import Target
-from dashboard.domain.words import KOREAN_TIME
+from dashboard.domain.words import KOREAN, KOREAN_TIME
 from dashboard.screens.city import CityScreen
 from layouts.city import build
 from layouts.html import to_html
@@ -35,7 +35,7 @@ def scored(query: str = "?panel=population") -> CityScreen:
 
 
 def test_the_table_tells_states_by_word_and_shape_with_every_part_in_its_title() -> None:
-    written = to_html(build(scored(""), LIGHT))
+    written = to_html(build(scored(""), KOREAN, LIGHT))
 
     assert 'class="score short"' in written
     assert "목표 미달" in written
@@ -54,10 +54,10 @@ def test_a_curve_has_its_target_across_and_a_line_for_each_milestone() -> None:
     assert lines == ["2025-03-20", "2025-04-20", "2025-09-20"]
     assert [each["text"] for each in layout["annotations"]] == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
     assert all("<i>" not in each["hovertext"] for each in layout["annotations"])
-    assert 'city-stroke goal"' in to_html(build(scored(), LIGHT))
+    assert 'city-stroke goal"' in to_html(build(scored(), KOREAN, LIGHT))
     for figure in figures(tree(scored())):
         go.Figure(figure)
 
 
 def test_without_targets_there_is_no_table() -> None:
-    assert "city-scores" not in to_html(build(shown(records=[]), LIGHT))
+    assert "city-scores" not in to_html(build(shown(records=[]), KOREAN, LIGHT))

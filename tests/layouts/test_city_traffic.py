@@ -2,6 +2,7 @@
 
 from dashboard.domain.city.history import Spot
 from dashboard.domain.records import Event, Observation
+from dashboard.domain.words import KOREAN
 from dashboard.screens.city_traffic import TrafficBody
 from layouts.city_traffic import traffic
 from layouts.html import to_html
@@ -13,7 +14,7 @@ BREAKING = '<script>alert("길")</script>'
 
 
 def page(of: TrafficBody) -> str:
-    return "".join(to_html(part) for part in traffic(of, LIGHT))
+    return "".join(to_html(part) for part in traffic(of, KOREAN, LIGHT))
 
 
 def test_an_incident_stands_with_its_kind_its_road_its_times_and_its_text() -> None:

@@ -36,6 +36,8 @@ class SearchWords:
     )
     shortcuts_title: str = "단축키"
     shortcuts_close: str = "닫기"
+    shortcuts_off: str = "단축키 끄기"
+    shortcuts_on: str = "단축키 켜기"
     shortcuts_note: str = "글을 적는 동안에는 작동하지 않습니다. 한글 상태에서도 같은 자리의 글쇠입니다."
     shortcuts: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType(
