@@ -16,6 +16,7 @@
 
   const slots = { a: frame.querySelector("[data-slot=a]"), b: frame.querySelector("[data-slot=b]") };
   const over = frame.querySelector("[data-over]");
+  const situation = frame.querySelector("[data-situation]");
   const pauseMark = frame.querySelector("[data-pause]");
   const seconds = () => performance.now() / 1000;
 
@@ -34,6 +35,7 @@
   let touchedAt = null;
   let lead = { show: null, step: null, is_paused: false, is_guest: false };
   let overKey = null;
+  let takeover = null;
   let askTimer = 0;
 
   /* ---- geometry: one unit from the screen, its diagonal and the distance ---- */
@@ -157,7 +159,7 @@
   }
 
   function isHeld() {
-    return lead.is_paused || touchedAt !== null || overKey !== null || lead.show !== null;
+    return takeover !== null || lead.is_paused || touchedAt !== null || overKey !== null || lead.show !== null;
   }
 
   /* Every second, by one timer: the end of a scene, of a pause, the ages, the orbit, the night. */
@@ -210,6 +212,10 @@
   }
 
   function touched(event) {
+    if (takeover !== null) {
+      if (event.target.closest("[data-acknowledge]")) acknowledge();
+      return undefined;
+    }
     touchedAt = seconds();
     const tile = event.target.closest("[data-project]");
     event.preventDefault();
@@ -247,6 +253,29 @@
       .then(ask, () => { failures += 1; });
   }
 
+  /* ---- what takes every wall over; afterwards the wall is where it was ---- */
+
+  function takeOver(told) {
+    if (told === null) {
+      if (takeover !== null) {
+        situation.classList.remove("on");
+        situation.hidden = true;
+        shownAt = seconds();
+      }
+    } else {
+      fill(situation, told.tree, takeover === null || takeover.join() !== told.ids.join());
+      situation.hidden = false;
+      situation.classList.add("on");
+    }
+    takeover = told === null ? null : told.ids;
+    root.toggleAttribute("data-taken-over", takeover !== null);
+  }
+
+  function acknowledge() {
+    const body = new URLSearchParams(takeover.map((id) => ["id", id]));
+    fetch("/api/wall/acknowledge", { method: "POST", body }).then(ask, () => { failures += 1; });
+  }
+
   /* ---- how old what is shown is ---- */
 
   function age(passed) {
@@ -277,7 +306,7 @@
   }
 
   function say() {
-    [slots[front], over].forEach(sayLink);
+    [slots[front], over, situation].forEach(sayLink);
     root.dataset.link = linkState()[0];
   }
 
@@ -319,6 +348,7 @@
     sequence = told.sequence;
     stateMark = told.state;
     follow(told.lead);
+    takeOver(told.takeover);
     tick();
     newProgram(told.build);
   }
@@ -341,7 +371,7 @@
 
   /* Whoever may not look any more sees nothing: the page loads anew and leads to the sign-in or to pairing. */
   function refused() {
-    [...Object.values(slots), over].forEach(empty);
+    [...Object.values(slots), over, situation].forEach(empty);
     location.reload();
   }
 

@@ -72,6 +72,7 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.WALL_PATH: {"GET": Action.VIEW_WALL},
         urls.WALL_NEWS_PATH: {"POST": Action.VIEW_WALL},
         urls.WALL_SCENE_PATH: {"GET": Action.VIEW_WALL},
+        urls.ACKNOWLEDGE_PATH: {"POST": Action.ACKNOWLEDGE},
         VERSION_PATH: {"GET": Action.VIEW_WALL},
         SEARCH_PATH: {"GET": Action.VIEW_WALL},
         urls.ROWS_PATH: {"GET": Action.VIEW},

@@ -1,6 +1,7 @@
 """The addresses of a wall: its page, the news that it waits for, and single scenes."""
 
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from callbacks.routes import source_news
 from callbacks.visitors import Visitors
 from callbacks.wall_pages import WallPages
 from dashboard import urls
-from dashboard.domain.access import Actor, Role
+from dashboard.domain.access import AccountsAway, Actor, Role
+from dashboard.domain.audit import RecordAway
 from dashboard.domain.lead import LONGEST_KEY, WallState
 from dashboard.domain.words import Words
 
 HELD_SECONDS = 5.0
 """A question for news is answered by then: a wall gives up after eight (TRUST.md F15)."""
 LONGEST_FIELD = 200
+MOST_NOTICES = 20
 
 Document = Callable[[str, Mapping[str, Any]], str]
 
@@ -33,6 +36,9 @@ class Walls(Protocol):
     def state(self) -> WallState: ...
     def wait(self, is_new: Callable[[], bool], seconds: float) -> bool: ...
     def beat(self, wall: str, data: Mapping[str, Any]) -> None: ...
+    def acknowledge(self, notice: str, actor: Actor) -> None:
+        """Raises RecordAway, and AccountsAway when the store is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +90,12 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         known = (_field(asked, "token"), _field(asked, "sequence"), _field(asked, "state"))
 
         def now() -> tuple[str, str, str]:
+            """What the answer would be of, so that a wall is let go when it changes."""
             state = parts.walls.state
             lead = state.led(wall).lead
             seen = parts.visitors.clearance(is_guest=lead.is_guest)
             token = parts.pages.token(room.seen_by(seen), seen, state, lead)
-            return token, str(state.sequence), _state_mark(room)
+            return token, str(state.sequence), mark(room, state)
 
         is_held = False
         if asked.get("hold") == "1":
@@ -96,6 +103,12 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
                 if is_held:
                     parts.walls.wait(lambda: now() != known, HELD_SECONDS)
         return answer(room, wall, known[0], is_held=is_held)
+
+    def mark(room: Any, state: WallState) -> str:
+        """Changes when a source changes its state, or what takes the walls over."""
+        found = parts.pages.standing(room, state, parts.clock())
+        said = ",".join(source.freshness.name for source in room.sources())
+        return f"{zlib.crc32(repr((said, [each.id for each in found])).encode()):x}"
 
     def answer(room: Any, wall: str, known: str, *, is_held: bool) -> Response:
         state = parts.walls.state
@@ -106,16 +119,31 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         told: dict[str, Any] = {
             "token": programme.token,
             "sequence": str(state.sequence),
-            "state": _state_mark(room),
+            "state": mark(room, state),
             "held": is_held,
             "build": room.build,
             "now": parts.clock().isoformat(),
             "sources": source_news(room, parts.clock(), parts.words),
             "lead": {**led.lead.as_data(), "tree": shown},
+            "takeover": parts.pages.situation(room, parts.pages.standing(room, state, parts.clock())),
         }
         if programme.token != known:
             told["scenes"] = programme.scenes
         return _fresh(jsonify(told))
+
+    @server.post(urls.ACKNOWLEDGE_PATH)
+    def acknowledge() -> Response | tuple[str, int]:
+        room, actor = parts.visitors.room(), parts.visitors.actor()
+        standing = {each.id for each in parts.pages.standing(room, parts.walls.state, parts.clock())}
+        seen = [each for each in request.form.getlist("id")[:MOST_NOTICES] if each in standing]
+        try:
+            for each in seen:
+                parts.walls.acknowledge(each, actor)
+        except RecordAway as away:
+            return refuse(Refusal.RECORD_AWAY, str(away), parts.words)
+        except AccountsAway as away:
+            return refuse(Refusal.STORE_AWAY, str(away), parts.words)
+        return "", 204
 
     @server.get(urls.WALL_SCENE_PATH)
     def scene() -> Response:
@@ -143,11 +171,6 @@ def _beat(asked: Mapping[str, str]) -> dict[str, str]:
 def _field(asked: Mapping[str, str], name: str) -> str:
     text = asked.get(name, "")[:LONGEST_FIELD]
     return text if text.isprintable() else ""
-
-
-def _state_mark(room: Any) -> str:
-    """Changes when a source changes its state, be nothing new to see."""
-    return "".join(source.freshness.name[0] for source in room.sources())
 
 
 def _fresh(response: Response) -> Response:

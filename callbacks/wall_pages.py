@@ -3,22 +3,28 @@
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from callbacks.pages import Room
 from dashboard.domain.access import Clearance
+from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.lead import Lead, WallState
 from dashboard.domain.playlist import dwell_seconds
+from dashboard.domain.takeover import Notice, Policy
 from dashboard.domain.words import Words, date_text
 from dashboard.screens import city as city_screen
 from dashboard.screens.wall import playing, single
+from dashboard.screens.wall_situation import situation, standing
 from dashboard.screens.wall_view import WallView
-from layouts import wall
+from layouts import wall, wall_situation
 from layouts.wall_tree import Tree, words_in
 
+LOOKED_AGAIN = timedelta(seconds=2)
+"""What takes walls over is asked for anew so often: it ends by time too."""
 MOST_KEPT = 12
 """Programmes that are kept: audiences, guests or not, filters."""
 
@@ -34,9 +40,11 @@ class Programme:
 class WallPages:
     """Thread-safe. `seen_by` a clearance and led in a way, a wall is shown one programme."""
 
-    def __init__(self, words: Words, city_map: CityMap) -> None:
+    def __init__(self, words: Words, city_map: CityMap, policy: Policy) -> None:
         self._words = words
         self._city_map = city_map
+        self._policy = policy
+        self._standing: tuple[tuple[Any, ...], datetime, tuple[Notice, ...]] | None = None
         self._kept: OrderedDict[tuple[Any, ...], Programme] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -64,6 +72,29 @@ class WallPages:
             return None
         found = single(view, key)
         return wall.scene(found, self._aside(room, (), "")) if found else None
+
+    def standing(self, room: Room, state: WallState, now: datetime) -> tuple[Notice, ...]:
+        """What takes the walls over now; what stood last while the store is away, until it is over."""
+        city = room.city()
+        if city is None:
+            return ()
+        key = (city.version, state.acknowledged)
+        kept = self._standing
+        if kept is not None and kept[0] == key and now - kept[1] < LOOKED_AGAIN:
+            return kept[2]
+        try:
+            found = standing(city, self._policy, now, state.acknowledged)
+        except HistoryAway:
+            found = tuple(each for each in (kept[2] if kept else ()) if now < each.until)
+        self._standing = (key, now, found)
+        return found
+
+    def situation(self, room: Room, found: Sequence[Notice]) -> Mapping[str, Any] | None:
+        """The screen that takes the walls over; None when nothing does."""
+        if not found:
+            return None
+        screen = situation(found, self._words)
+        return {"ids": screen.ids, "tree": wall_situation.build(screen, self._aside(room, (), ""))}
 
     def _key(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> tuple[Any, ...]:
         city = room.city()

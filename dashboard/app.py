@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -46,6 +46,7 @@ from callbacks.wall_pages import WallPages
 from dashboard import headers, urls
 from dashboard.domain.access import Action, may
 from dashboard.domain.city_map import load_map
+from dashboard.domain.takeover import Policy
 from dashboard.domain.words import KOREAN, Words, load_words
 from dashboard.settings import Settings
 from layouts import grid, ids, shell, theme
@@ -104,7 +105,8 @@ def create_app(
     callbacks.documents.register(app.server, visitors, words, paper_look)
     _register_doors(app, settings, entrance, words)
     if walls is not None:
-        pages = WallPages(words, city_map)
+        policy = Policy(settings.wall_takeover, timedelta(minutes=settings.wall_takeover_minutes))
+        pages = WallPages(words, city_map, policy)
         held = max(1, settings.threads - FREE_THREADS)
         parts = WallParts(walls, pages, visitors, words, lambda: datetime.now(UTC), held)
         _register_walls(app, settings, parts)

@@ -27,6 +27,8 @@ class Setting:
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 10
 """A secret with fewer different signs is a placeholder."""
+SEVERITIES = ("위급재난", "긴급재난", "경보", "주의보")
+"""What may take walls over; 안전안내 never does."""
 PANELS = ("1x1", "3x2")
 """Walls that scenes are composed for."""
 FEWEST_AUDIT_DAYS = 366
@@ -84,6 +86,14 @@ def _panels(text: str) -> tuple[int, int]:
         raise ValueError(" or ".join(PANELS))
     across, down = text.split("x")
     return int(across), int(down)
+
+
+def _severities(text: str) -> tuple[str, ...]:
+    names = () if text == "none" else _names(text)
+    unknown = [name for name in names if name not in SEVERITIES]
+    if unknown:
+        raise ValueError(f"{unknown[0]} is none of {', '.join(SEVERITIES)}")
+    return names
 
 
 def _optional_date(text: str) -> date | None:
@@ -276,6 +286,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("WALL_DIAG_IN", "98", "diagonal of the wall's screen in inches", _positive),
     Setting("WALL_DIST_M", "5", "metres from which the wall is read", _positive),
     Setting(
+        "WALL_TAKEOVER",
+        "위급재난,긴급재난,경보",
+        "severities that take every wall over, separated by commas: 위급재난, 긴급재난, 경보, 주의보; or none",
+        _severities,
+    ),
+    Setting("WALL_TAKEOVER_MINUTES", "60", "minutes after which that is over by itself", _positive),
+    Setting(
         "WALL_PANELS", "1x1", "panels side by side x above each other, whose seams no text crosses", _panels
     ),
     Setting("THEME", "light", "look of the desk screens: light or dark", _theme),
@@ -406,6 +423,8 @@ class Settings:
     wall_theme: str
     wall_diag_in: float
     wall_dist_m: float
+    wall_takeover: tuple[str, ...]
+    wall_takeover_minutes: float
     wall_panels: tuple[int, int]
     theme: str
     today: date | None

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.domain.access import Actor
+from dashboard.domain.access import AccountsAway, Actor
 from dashboard.domain.audit import Act, Deed, deed_of
 from dashboard.domain.lead import Command, Led, WallState, lead
 from dashboard.domain.playlist import Playlist, PlaylistWrong, playlist
@@ -88,7 +88,7 @@ class WallRoom:
     # -- what people say ---------------------------------------------------------------------
 
     def tell(self, walls: tuple[str, ...], command: Command, value: str, actor: Actor) -> None:
-        """Lead these walls for `actor`. LeadWrong, RecordAway and SQLAlchemyError leave everything as it was."""
+        """Lead these walls for `actor`. LeadWrong, RecordAway and AccountsAway leave everything as it was."""
         state = self.state
         before = {wall: state.led(wall).lead for wall in walls}
         after = {wall: led.after(command, value) for wall, led in before.items()}
@@ -119,7 +119,10 @@ class WallRoom:
 
     def _write(self, said: Mapping[str, Any], actor: Actor, deed: Deed) -> None:
         by = actor.account or actor.name
-        self._notes.write(said, by, self._clock(), self._record.inside(deed))
+        try:
+            self._notes.write(said, by, self._clock(), self._record.inside(deed))
+        except SQLAlchemyError as error:
+            raise AccountsAway(str(error).splitlines()[0]) from error
         with self._looking:
             self._read()
         with self._changed:

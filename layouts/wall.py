@@ -96,6 +96,7 @@ def document(
             html.Div(className="slot", **hook("slot", "a")),
             html.Div(className="slot", **hook("slot", "b")),
             html.Div(className="over", hidden=True, **hook("over")),
+            html.Div(className="over situation", hidden=True, role="alert", **hook("situation")),
             html.P(className="strip", hidden=True, role="status", **hook("strip")),
             html.P(words.wall_paused, className="pause", hidden=True, role="status", **hook("pause")),
         ],

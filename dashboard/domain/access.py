@@ -51,23 +51,24 @@ class Action(StrEnum):
     LEAD_WALL = "lead_wall"
     EDIT_WALL = "edit_wall"
     RECEIVE_GUESTS = "receive_guests"
+    ACKNOWLEDGE = "acknowledge"
 
 
 _LOOKING = frozenset({Action.VIEW_WALL, Action.VIEW, Action.VIEW_DATA})
 
 ACTIONS: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
-        Role.WALL: frozenset({Action.VIEW_WALL, Action.RECEIVE_GUESTS}),
+        Role.WALL: frozenset({Action.VIEW_WALL, Action.RECEIVE_GUESTS, Action.ACKNOWLEDGE}),
         Role.MAYOR: _LOOKING
         | {
             *(Action.REFRESH, Action.SAVE_VIEW, Action.MARK_MEETING, Action.EXPORT, Action.PRINT),
-            *(Action.LEAD_WALL, Action.RECEIVE_GUESTS),
+            *(Action.LEAD_WALL, Action.RECEIVE_GUESTS, Action.ACKNOWLEDGE),
         },
         Role.STAFF: _LOOKING
         | {
             *(Action.REFRESH, Action.CONFIRM_SHRINK, Action.SAVE_VIEW, Action.MARK_MEETING),
             *(Action.EXPORT, Action.PRINT),
-            *(Action.LEAD_WALL, Action.EDIT_WALL, Action.RECEIVE_GUESTS),
+            *(Action.LEAD_WALL, Action.EDIT_WALL, Action.RECEIVE_GUESTS, Action.ACKNOWLEDGE),
         },
         Role.EDITOR: _LOOKING | {Action.SAVE_VIEW, Action.EXPORT, Action.PRINT},
         Role.AUDITOR: _LOOKING | {Action.VIEW_AUDIT, Action.EXPORT_AUDIT},

@@ -1,12 +1,10 @@
 """The city as a person uses it: a click on a district, a panel, a station, ages that play, nothing cut off."""
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from waitress.server import create_server
 
 from callbacks.doors import Entrance
 from dashboard.app import create_app
@@ -14,7 +12,7 @@ from tests.browser.test_pages import CUT_OFF, SIZES
 from tests.callbacks.application import HeldRoom, OpenDoor, settings
 from tests.support.browser import Visit, until_true
 from tests.support.city_history import rich_picture
-from tests.support.server import free_port
+from tests.support.served import served
 
 Visits = Callable[..., Visit]
 LISTENS = """() => {
@@ -47,13 +45,8 @@ def city_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = create_app(
         HeldRoom(city_now=rich_picture()), settings(tmp_path_factory.mktemp("city")), Entrance(OpenDoor())
     )
-    port = free_port()
-    server = create_server(app.server, host="127.0.0.1", port=port, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{port}/city"
-    server.close()
-    thread.join(10)
+    with served(app.server) as url:
+        yield f"{url}/city"
 
 
 def open_city(page: Page, url: str, query: str = "") -> Page:

@@ -47,7 +47,8 @@ def test_every_role_has_its_actions_and_nobody_without_a_name_has_any() -> None:
 
 
 def test_a_wall_only_looks() -> None:
-    assert ACTIONS[Role.WALL] == {Action.VIEW_WALL}
+    """But that whoever stands before it may receive guests, and say that a notice was seen."""
+    assert ACTIONS[Role.WALL] == {Action.VIEW_WALL, Action.RECEIVE_GUESTS, Action.ACKNOWLEDGE}
 
 
 def test_nobody_keeps_the_system_and_edits_the_data() -> None:

@@ -4,22 +4,18 @@ import csv
 import io
 import json
 import re
-import threading
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from defusedxml import ElementTree
-from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from waitress.server import create_server
 
 from dashboard import urls
 from layouts.sheets import FORMULA
@@ -31,9 +27,7 @@ from tests.guard.test_headers import LISTEN
 from tests.guard.test_mutations import UNLIMITED
 from tests.layouts.city import RICH
 from tests.support.browser import Visit, until_true
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+from tests.support.served import served
 
 MOST_USED = 2_000 if IS_PROOF else 1
 """So many attacks are tried; one city holds some hundreds of them."""
@@ -152,7 +146,7 @@ def test_no_attack_of_a_city_runs_in_a_browser(
 ) -> None:
     opened = visit(1366, 768)
     opened.context.add_init_script(LISTEN)
-    with listening(wire.application) as url:
+    with served(wire.application) as url:
         while len(hostile.poison.used) < MOST_USED:
             for place in hostile.next()[:SEEN]:
                 look_at(opened.page, url + place)
@@ -238,29 +232,3 @@ def expect_dead_document(data: bytes) -> None:
         for name in zipfile.ZipFile(io.BytesIO(data)).namelist()
     )
     assert b"window.hit" in texts or b"HYPERLINK" in texts
-
-
-@contextmanager
-def listening(application: Flask) -> Iterator[str]:
-    """The application on a free port of this machine, served as the room is."""
-
-    def uncompressed(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        """What compresses leaves files to be closed by chance, which is an error in a test."""
-        environ.pop("HTTP_ACCEPT_ENCODING", None)
-        return application(environ, start)
-
-    sockets: dict[int, Any] = {}
-
-    def close() -> None:
-        for each in tuple(sockets.values()):
-            each.close()
-
-    server: Any = create_server(uncompressed, host="127.0.0.1", port=0, map=sockets)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.trigger.pull_trigger(close)
-        thread.join()
-        server.task_dispatcher.shutdown()

@@ -1,0 +1,110 @@
+"""The situation screen that takes walls over: what happened, where, since when, in the official words."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dashboard.domain.city.districts import NAMES
+from dashboard.domain.city.history import CityPicture
+from dashboard.domain.city.measures import CITY
+from dashboard.domain.city.warnings import KIND, board
+from dashboard.domain.short_names import width
+from dashboard.domain.takeover import Notice, Policy, notices
+from dashboard.domain.words import KOREAN_TIME, Words
+from dashboard.screens.city_events import LOG_DAYS, MESSAGE, places
+
+MOST_OTHERS = 3
+LARGE_SYLLABLES = 90.0
+"""Up to so wide a text stands in large type."""
+TEXT_SYLLABLES = 190.0
+"""Syllables of a message that fit below its head; the telephones had the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class SituationLine:
+    """A further notice, in one line."""
+
+    severity: str
+    title: str
+    place: str
+    time_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The loudest notice in large, and the others below. `ids` are acknowledged together."""
+
+    ids: tuple[str, ...]
+    bar: str | None
+    severity: str
+    title: str
+    place: str
+    time_text: str
+    text: str
+    is_large: bool
+    others: tuple[SituationLine, ...]
+    more_text: str | None
+    seen_text: str
+
+
+def standing(
+    picture: CityPicture, policy: Policy, now: datetime, acknowledged: Collection[str]
+) -> tuple[Notice, ...]:
+    """What takes the walls over at `now`. HistoryAway when the store cannot be asked."""
+    sent = picture.history.events((MESSAGE,), now - policy.longest, now)
+    log = picture.history.events((KIND,), now - timedelta(days=LOG_DAYS), now + timedelta(days=1))
+    return notices(sent, board(log, now).active, policy, now, acknowledged)
+
+
+def situation(found: Sequence[Notice], words: Words) -> Situation:
+    """The screen of these notices, of which there is at least one."""
+    first, *others = found
+    text = " ".join((first.text or words.wall_situation_no_text).split())
+    drills = all(each.is_drill for each in found)
+    return Situation(
+        ids=tuple(each.id for each in found),
+        bar=words.wall_situation_drill if drills else None,
+        severity=first.severity,
+        title=_title(first, words),
+        place=_place(first.place, words),
+        time_text=words.wall_situation_at.format(time=_time(first)),
+        text=_whole_words(text, words),
+        is_large=width(text) <= LARGE_SYLLABLES,
+        others=tuple(
+            SituationLine(each.severity, _title(each, words), _place(each.place, words), _time(each))
+            for each in others[:MOST_OTHERS]
+        ),
+        more_text=words.wall_situation_more.format(n=len(others) - MOST_OTHERS)
+        if len(others) > MOST_OTHERS
+        else None,
+        seen_text=words.wall_situation_seen,
+    )
+
+
+def _title(each: Notice, words: Words) -> str:
+    title = f"{each.subject}{each.severity}" if each.severity in ("경보", "주의보") else each.subject
+    title = title or words.wall_situation_unnamed
+    return words.wall_situation_drill_of.format(title=title) if each.is_drill else title
+
+
+def _time(each: Notice) -> str:
+    return f"{each.at.astimezone(KOREAN_TIME):%H:%M}"
+
+
+def _place(text: str | None, words: Words) -> str:
+    codes = places(text)
+    if CITY in codes or not codes:
+        return words.wall_situation_city
+    return " ".join(NAMES[code] for code in NAMES if code in codes)
+
+
+def _whole_words(text: str, words: Words) -> str:
+    """The text as far as it can be read from afar; where it is longer, that it goes on is said."""
+    if width(text) <= TEXT_SYLLABLES:
+        return text
+    kept: list[str] = []
+    for word in text.split():
+        if width(" ".join([*kept, word])) > TEXT_SYLLABLES - width(words.wall_situation_goes_on):
+            break
+        kept.append(word)
+    return " ".join([*kept, words.wall_situation_goes_on])

@@ -1,0 +1,40 @@
+"""The situation screen that takes walls over."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.screens.wall_situation import Situation, SituationLine
+from layouts.parts import glyph, hook
+from layouts.wall_tree import Tree, trees
+
+
+def build(shown: Situation, aside: Component) -> Tree:
+    """Head and content of the screen."""
+    bar = [html.P(shown.bar, className="drill-bar")] if shown.bar else []
+    head = html.Header(
+        [
+            html.H1([glyph("late"), shown.severity], className="sc"),
+            html.P([html.Span(shown.place), html.Span(shown.time_text)], className="msg"),
+            aside,
+        ]
+    )
+    seen = html.Button(shown.seen_text, type="button", className="seen", **hook("acknowledge"))
+    more = [html.P(shown.more_text, className="more")] if shown.more_text else []
+    others = [html.Ul([_line(each) for each in shown.others], className="others")] if shown.others else []
+    content = html.Main(
+        [
+            *bar,
+            html.H2(shown.title, className="what"),
+            html.P(shown.text, className="text large" if shown.is_large else "text"),
+            *others,
+            *more,
+            seen,
+        ],
+        className="scene-situation",
+    )
+    return trees([head, content])
+
+
+def _line(each: SituationLine) -> Component:
+    parts = (each.severity, each.title, each.place, each.time_text)
+    return html.Li([html.Span(part) for part in parts])

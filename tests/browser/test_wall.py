@@ -1,0 +1,192 @@
+"""A wall in a browser: it plays by itself, follows who leads it, and stands still but for what changes."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from callbacks.doors import Entrance
+from dashboard.app import create_app
+from dashboard.domain.access import Actor, Role
+from dashboard.domain.lead import EVERYONE, Command
+from dashboard.domain.records import Event
+from dashboard.wall_room import WallRoom
+from db.store import Store
+from db.wall_notes import WallNotes
+from tests.builders import portfolio, report
+from tests.callbacks.application import HeldRoom, OpenDoor, settings
+from tests.layouts.city import records
+from tests.support.browser import Visit, until_true
+from tests.support.city_history import picture
+from tests.support.recorded import Recorded
+from tests.support.served import served
+
+Visits = Callable[..., Visit]
+STAFF = Actor("정책기획관", Role.STAFF, account="policy")
+SCENE = "document.documentElement.dataset.scene"
+
+
+@dataclass
+class Wall:
+    """A room with a wall that is served: what it holds may be changed while browsers look."""
+
+    url: str
+    room: HeldRoom
+    walls: WallRoom
+    record: Recorded
+
+
+@pytest.fixture
+def wall(tmp_path: Path) -> Iterator[Wall]:
+    store = Store(f"sqlite:///{tmp_path / 'store.db'}")
+    store.upgrade()
+    record = Recorded()
+    walls = WallRoom(WallNotes(store), record, lambda: datetime.now(UTC))
+    room = HeldRoom()
+    application = create_app(room, settings(tmp_path, THREADS="8"), Entrance(OpenDoor()), walls=walls)
+    with served(application.server, threads=8) as url:
+        yield Wall(url, room, walls, record)
+    store.close()
+
+
+def opened(wall: Wall, visit: Visits, scene: str = "", **more: Any) -> Page:
+    page: Page = visit(1920, 1080, **more).page
+    page.clock.install()
+    page.goto(f"{wall.url}/wall?scene={scene}")
+    expect(page.locator(".slot.on main")).to_be_visible()
+    return page
+
+
+def test_a_wall_goes_on_by_itself_and_plays_every_scene_again_and_again(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall)
+    count = len(set(re.findall(r"\w+", " ".join(played(page, 12)))))
+
+    assert count > 1, "the playlist has several scenes"
+
+
+def played(page: Page, scenes: int) -> list[str]:
+    """The next scenes, by a clock that is moved on."""
+    seen = []
+    for _ in range(scenes):
+        seen.append(str(page.evaluate(SCENE)))
+        page.clock.run_for(60_000)
+    return seen
+
+
+def test_a_hand_stops_the_playlist_and_it_goes_on_by_itself(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    page.keyboard.press("Shift")
+    expect(page.locator("[data-pause]")).to_be_visible()
+
+    page.clock.run_for(80_000)
+    assert page.evaluate(SCENE) == "board"
+    expect(page.locator("[data-pause]")).to_be_visible()
+
+    page.clock.run_for(12_000)
+    expect(page.locator("[data-pause]")).to_be_hidden()
+    page.clock.run_for(60_000)
+    assert page.evaluate(SCENE) != "board"
+
+
+def test_a_refresh_changes_nothing_but_what_changed(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    page.evaluate("window.before = [...document.querySelectorAll('.slot.on [data-key]')]")
+    before = page.screenshot()
+
+    wall.room.token = "again"
+    with page.expect_response("**/api/wall"):
+        pass
+    with page.expect_response("**/api/wall"):
+        pass
+    assert page.evaluate("window.before.every((each) => each.isConnected)"), "no element is made anew"
+    assert page.screenshot() == before
+
+
+def test_a_figure_that_changes_is_mended_in_place(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board", reduced_motion=False)
+    tile = page.locator(".slot.on .t:not(.wide)").first
+    project_id = tile.get_attribute("data-project")
+    page.evaluate("window.before = [...document.querySelectorAll('.slot.on .t')]")
+    newer = [
+        replace(each, status=None, status_word=None) if is_report(each, project_id) else each
+        for each in records()
+    ]
+    wall.room.portfolio = portfolio(*newer)
+    wall.room.token = "newer"
+
+    expect(page.locator(f".slot.on .t[data-project='{project_id}']")).to_have_class(re.compile("none"))
+    assert page.evaluate("window.before.every((each) => each.isConnected)")
+
+
+def is_report(each: object, project_id: str | None) -> bool:
+    return type(each) is type(report()) and getattr(each, "project_id", None) == project_id
+
+
+def test_a_wall_follows_whoever_leads_it_and_comes_back(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    area = str(page.evaluate("document.documentElement.dataset.scene"))
+    assert area == "board"
+
+    wall.walls.tell((EVERYONE,), Command.PAUSE, "", STAFF)
+    expect(page.locator("[data-pause]")).to_be_visible()
+    page.clock.run_for(300_000)
+    assert page.evaluate(SCENE) == "board"
+
+    wall.walls.tell((EVERYONE,), Command.TAKE_BACK, "", STAFF)
+    expect(page.locator("[data-pause]")).to_be_hidden()
+    wall.walls.tell((EVERYONE,), Command.NEXT, "", STAFF)
+    until_true(page, f"{SCENE} !== 'board'")
+    wall.walls.tell((EVERYONE,), Command.PREVIOUS, "", STAFF)
+    until_true(page, f"{SCENE} === 'board'")
+    assert [deed.after for deed in wall.record.deeds] == ["pause", "take_back", "next", "previous"]
+
+
+def test_a_message_takes_the_wall_over_until_it_is_seen_and_the_wall_is_where_it_was(
+    wall: Wall, visit: Visits
+) -> None:
+    page = opened(visit, wall, "board")
+    sent = Event(
+        "m1",
+        datetime.now(UTC),
+        kind="message",
+        severity="긴급재난",
+        subject="호우",
+        place="대전광역시 동구",
+        text="갑천 수위 상승. 하천변 출입을 삼가세요.",
+    )
+    wall.room.city_now = picture(sent)
+
+    situation = page.locator("[data-situation]")
+    expect(situation).to_be_visible()
+    expect(situation).to_contain_text("긴급재난")
+    expect(situation).to_contain_text("갑천 수위 상승")
+    page.clock.run_for(120_000)
+    expect(situation).to_be_visible()
+
+    situation.get_by_role("button", name="확인").click()
+    expect(situation).to_be_hidden()
+    assert page.evaluate(SCENE) == "board"
+    assert [(str(deed.act), deed.object) for deed in wall.record.deeds] == [("acknowledge", "message:m1")]
+
+
+def test_nothing_stands_at_one_place_for_ever(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    places = set()
+    for _ in range(9):
+        places.add(page.evaluate("document.querySelector('[data-wall]').style.transform"))
+        page.clock.run_for(180_000)
+
+    assert len(places) > 5
+    assert all(abs(int(part)) <= 4 for place in places for part in re.findall(r"-?\d+", place))
+
+
+def test_an_empty_room_says_so(wall: Wall, visit: Visits) -> None:
+    wall.room.portfolio = None
+    page = opened(visit, wall)
+
+    expect(page.locator(".slot.on h1")).to_have_text("아직 받은 자료가 없습니다")
