@@ -8,6 +8,8 @@
   const given = JSON.parse(frame.dataset.wall);
   const ASKED_SECONDS = 8;
   const LOST_SECONDS = 8;
+  const REFUSED_SECONDS = 5;
+  const LONG_SECONDS = 6 * 3600;
   const WORST = ["fresh", "never", "late", "clock", "stale"];
   const ARC_MINUTE = Math.tan(Math.PI / 180 / 60) / 0.85; // the type size whose Hangul ink fills one, at distance 1
   const ORBIT = [[0, 0], [4, 0], [4, 4], [0, 4], [-4, 4], [-4, 0], [-4, -4], [0, -4], [4, -4]];
@@ -36,6 +38,7 @@
   let lead = { show: null, step: null, is_paused: false, is_guest: false };
   let overKey = null;
   let takeover = null;
+  let refusedAt = null;
   let askTimer = 0;
 
   /* ---- geometry: one unit from the screen, its diagonal and the distance ---- */
@@ -338,8 +341,10 @@
     sources = told.sources;
     repliedAt = seconds();
     failures = 0;
+    refusedAt = null;
     if (told.scenes) {
-      const key = scenes.length ? current().key : given.scene;
+      clearTimeout(firstShown);
+      const key = token ? current().key : given.scene;
       scenes = told.scenes;
       keepPlace(key);
       token = told.token;
@@ -350,12 +355,15 @@
     follow(told.lead);
     takeOver(told.takeover);
     tick();
-    newProgram(told.build);
+    newProgram(told.build, new Date(told.now));
   }
 
-  /* One reload for a new program, and only after a good answer; never a second one for the same. */
-  function newProgram(build) {
-    if (build === given.build || sessionStorage.getItem("build") === build) return;
+  /* One reload for a new program, and only after a good answer; never a second one for the same. And one in every
+     night as a belt: at four in the morning in Seoul, by the server's clock. */
+  function newProgram(build, now) {
+    const isNew = build !== given.build && sessionStorage.getItem("build") !== build;
+    const isNight = seconds() > LONG_SECONDS && (now.getUTCHours() + 9) % 24 === 4;
+    if (!isNew && !isNight) return;
     sessionStorage.setItem("build", build);
     location.reload();
   }
@@ -369,10 +377,20 @@
     });
   }
 
-  /* Whoever may not look any more sees nothing: the page loads anew and leads to the sign-in or to pairing. */
+  /* Whoever may not look any more sees no figure: a neutral picture, then the page with a code, once it can be had. */
   function refused() {
-    [...Object.values(slots), over, situation].forEach(empty);
-    location.reload();
+    [over, situation].forEach(empty);
+    closeOver();
+    takeOver(null);
+    scenes = [{ key: "refused", kind: "refused", seconds: 3600, tree: given.refused }];
+    token = "";
+    place = 0;
+    shownKey = null;
+    show(scenes[0]);
+    Object.values(slots).forEach((slot) => { if (slot !== slots[front]) empty(slot); });
+    if (refusedAt === null) refusedAt = seconds();
+    if (seconds() - refusedAt >= REFUSED_SECONDS) location.replace(given.pairing);
+    return REFUSED_SECONDS * 1000;
   }
 
   async function ask() {
@@ -384,7 +402,10 @@
       const answer = await fetch("/api/wall", {
         method: "POST", body: question(), cache: "no-store", signal: AbortSignal.timeout(ASKED_SECONDS * 1000),
       });
-      if (answer.status === 401 || answer.status === 403) return refused();
+      if (answer.status === 401 || answer.status === 403) {
+        wait = refused();
+        return undefined;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const told = await answer.json();
       const isNews = told.token !== token || told.sequence !== sequence || told.state !== stateMark;
@@ -395,13 +416,18 @@
       wait = Math.min(500 * failures, 4000);
     } finally {
       inFlight = false;
+      say();
+      askTimer = setTimeout(ask, wait);
     }
-    say();
-    askTimer = setTimeout(ask, wait);
     return undefined;
   }
 
   measure();
+  scenes = [{ key: "waiting", kind: "waiting", seconds: 3600, tree: given.waiting }];
+  if (navigator.serviceWorker) {
+    navigator.serviceWorker.register("/wall_worker.js", { scope: "/wall" }).catch(() => { root.dataset.unkept = "1"; });
+  }
+  const firstShown = setTimeout(() => { if (!token) show(scenes[0]); }, 3000);
   addEventListener("resize", measure);
   addEventListener("online", () => { clearTimeout(askTimer); ask(); });
   document.addEventListener("click", touched);

@@ -70,6 +70,7 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.WALLS_PATH: {"GET": Action.MANAGE_WALLS, "POST": Action.MANAGE_WALLS},
         urls.ACCOUNTS_PATH: {"GET": Action.MANAGE_ACCOUNTS, "POST": Action.MANAGE_ACCOUNTS},
         urls.WALL_PATH: {"GET": Action.VIEW_WALL},
+        urls.WALL_WORKER_PATH: {"GET": Need.NOTHING},
         urls.WALL_NEWS_PATH: {"POST": Action.VIEW_WALL},
         urls.WALL_SCENE_PATH: {"GET": Action.VIEW_WALL},
         urls.ACKNOWLEDGE_PATH: {"POST": Action.ACKNOWLEDGE},

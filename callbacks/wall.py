@@ -44,7 +44,7 @@ class Walls(Protocol):
 @dataclass(frozen=True, slots=True)
 class WallParts:
     """What the addresses of walls are made from. `most_held` questions may wait at a time; others are answered
-    at once and asked again soon, so that held ones never take all threads.
+    at once and asked again soon, so that held ones never take all threads. `worker` is assets/wall_worker.js.
     """
 
     walls: Walls
@@ -53,6 +53,7 @@ class WallParts:
     words: Words
     clock: Callable[[], datetime]
     most_held: int
+    worker: str
 
 
 class Holding:
@@ -81,6 +82,12 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         words = parts.words
         given = {"build": parts.visitors.room().build, "scene": _field(request.args, "scene")}
         return whole(document(f"{words.wall_title} · {words.brand}", given), 200)
+
+    @server.get(urls.WALL_WORKER_PATH)
+    def worker() -> Response:
+        answer = Response(parts.worker, content_type="text/javascript; charset=utf-8")
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
 
     @server.post(urls.WALL_NEWS_PATH)
     def news() -> Response:

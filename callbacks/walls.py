@@ -51,9 +51,13 @@ def register(server: Flask, walls: Walls, desk: Desk | None, words: Words, docum
     def renew(answer: Response) -> Response:
         """A wall's page asks for news all the time: its next token comes with the answer."""
         actor: Actor | None = flask.g.get("actor")
-        if request.path != VERSION_PATH or actor is None or actor.role is not Role.WALL:
+        if (
+            request.path not in (VERSION_PATH, urls.WALL_NEWS_PATH)
+            or actor is None
+            or actor.role is not Role.WALL
+        ):
             return answer
-        renewed = walls.renewed(request.cookies.get(WALL_COOKIE, ""), request.args.get("build", ""))
+        renewed = walls.renewed(request.cookies.get(WALL_COOKIE, ""), request.values.get("build", ""))
         if renewed is not None:
             token, wall = renewed
             _keep(answer, token, (wall.expires_at - walls.now()).total_seconds())

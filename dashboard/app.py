@@ -59,7 +59,13 @@ DEMO_PLACES = ASSETS / "maps" / "demo-places.json"
 ICON = "icon.svg"
 DOOR_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", "door.css")
 WALL_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "glyphs.css", *layouts.wall.SHEETS)
-OWN_FILES = (START_SCRIPT.name, layouts.walls.SCRIPT, layouts.wall.SCRIPT, *layouts.wall.SHEETS)
+OWN_FILES = (
+    START_SCRIPT.name,
+    layouts.walls.SCRIPT,
+    layouts.wall.SCRIPT,
+    layouts.wall.WORKER,
+    *layouts.wall.SHEETS,
+)
 FREE_THREADS = 3
 """So many of the server's threads are never held by walls that wait."""
 A_YEAR = 365 * 24 * 3600
@@ -107,8 +113,9 @@ def create_app(
     if walls is not None:
         policy = Policy(settings.wall_takeover, timedelta(minutes=settings.wall_takeover_minutes))
         pages = WallPages(words, city_map, policy)
+        worker = (ASSETS / layouts.wall.WORKER).read_text(encoding="utf-8")
         held = max(1, settings.threads - FREE_THREADS)
-        parts = WallParts(walls, pages, visitors, words, lambda: datetime.now(UTC), held)
+        parts = WallParts(walls, pages, visitors, words, lambda: datetime.now(UTC), held, worker)
         _register_walls(app, settings, parts)
     _guard(app, settings, words, start)
     return app

@@ -9,6 +9,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import urls
 from dashboard.domain.playlist import FADE_SECONDS, RESUME_SECONDS, SceneKind
 from dashboard.domain.words import Words
 from dashboard.screens.wall_view import Scene, Span
@@ -18,6 +19,7 @@ from layouts.parts import HIDDEN, hook
 from layouts.wall_tree import Tree, trees
 
 SCRIPT = "wall.js"
+WORKER = "wall_worker.js"
 SHEETS = ("wall.css", "wall_scenes.css")
 CANVAS = (1267, 713)
 """Units (u) that every scene has at least: 98 inches seen from 5 m at 16:9. One unit is one arc minute there."""
@@ -81,11 +83,10 @@ def document(
         ]
     )
     data = {
-        "words": {
-            "states": dict(words.wall_link),
-            "ages": dict(words.wall_ages),
-            "paused": words.wall_paused,
-        },
+        "words": {"states": dict(words.wall_link), "ages": dict(words.wall_ages)},
+        "waiting": message(words.wall_waiting, words.wall_waiting_note, aside(None, None, (), "")),
+        "refused": message(words.wall_needs_sign_in, words.wall_needs_sign_in_note, html.P(className="when")),
+        "pairing": urls.pair(urls.WALL_PATH),
         "fade": FADE_SECONDS,
         "resume": RESUME_SECONDS,
         "canvas": CANVAS,

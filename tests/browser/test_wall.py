@@ -54,7 +54,7 @@ def wall(tmp_path: Path) -> Iterator[Wall]:
     store.close()
 
 
-def opened(wall: Wall, visit: Visits, scene: str = "", **more: Any) -> Page:
+def opened(visit: Visits, wall: Wall, scene: str = "", **more: Any) -> Page:
     page: Page = visit(1920, 1080, **more).page
     page.clock.install()
     page.goto(f"{wall.url}/wall?scene={scene}")
