@@ -171,6 +171,28 @@ def test_a_browser_shows_a_code_and_becomes_the_wall_that_an_administrator_says(
     wall.take_complaints()  # the browser's own line about the 401
 
 
+def test_a_wall_that_is_cut_off_shows_no_figure_and_then_a_code(
+    server: RunningServer, visit: Callable[..., Visit]
+) -> None:
+    """F17: the page of a wall itself, which asks for its news by a held question."""
+    admin, looking = admin_of(server), visit()
+    token = paired(server, admin, "회의실 월").cookies[WALL]
+    looking.context.clear_cookies()
+    cookie = {"name": WALL, "value": token, "url": "https://127.0.0.1/", "secure": True}
+    looking.context.add_cookies([cookie])  # type: ignore[list-item]
+    looking.page.goto(f"{server.url}/wall")
+    expect(looking.page.locator(".slot.on main")).to_be_visible()
+    _, listed = admin.ask("/admin/walls")
+    [number] = re.findall('회의실 월.*?name="revoke".*?value="([0-9]+)"', listed, re.DOTALL)[:1]
+
+    admin.ask("/admin/walls", {"revoke": number})
+
+    expect(looking.page.locator(".slot.on h1")).to_have_text("인증 필요", timeout=60_000)
+    assert looking.page.locator("[data-key], [data-project]").count() == 0
+    expect(looking.page.locator("[data-code]")).to_have_text(CODE, timeout=60_000)
+    looking.take_complaints()  # the browser's own lines about the 401
+
+
 def test_many_tokens_follow_each_other_and_the_page_notices_nothing(
     start_server: Callable[..., RunningServer], mapping: str, visit: Callable[..., Visit]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Which test plays which fault. F15 to F18 of the fault model are those of a browser, and stand with its tests."""
+"""Which test plays which fault."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -87,6 +87,29 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "F14": {
             "faults/test_processes.py": (
                 "test_of_several_processes_one_reads_and_when_it_is_killed_another_takes_over",
+            ),
+        },
+        "F15": {
+            "faults/test_wall.py": (
+                "test_f15_a_cut_or_a_black_hole_is_said_the_picture_stays_and_nothing_bursts_afterwards",
+            ),
+        },
+        "F16": {
+            "faults/test_wall.py": (
+                "test_f16_a_wall_recovers_from_every_restart_and_a_reload_meanwhile_is_no_error_page",
+                "test_f16_a_new_program_is_one_reload_and_only_after_a_good_answer",
+            ),
+        },
+        "F17": {
+            "access/test_walls.py": (
+                "test_many_tokens_follow_each_other_and_the_page_notices_nothing",
+                "test_a_wall_that_is_cut_off_shows_no_figure_and_then_a_code",
+            ),
+        },
+        "F18": {
+            "faults/test_wall.py": (
+                "test_f18_thousands_of_updates_leave_memory_elements_threads_and_files_as_they_were",
+                "test_f18_a_wall_that_plays_at_its_own_pace_stays_as_it_was",
             ),
         },
         "F19": {

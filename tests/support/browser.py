@@ -136,9 +136,9 @@ def _chromium() -> str:
     return found
 
 
-def until_true(page: Page, condition: str, given: object = None) -> None:
-    """Wait until a script's condition holds in the page; `given` is its argument.
+def until_true(page: Page, condition: str, given: object = None, seconds: float = PICTURE_SECONDS) -> None:
+    """Wait until a script's condition holds in the page, so long at most; `given` is its argument.
 
     Not the browser driver's own wait: that one evaluates inside the page, which the room forbids.
     """
-    until(lambda: page.evaluate(condition, given), condition, PICTURE_SECONDS)
+    until(lambda: page.evaluate(condition, given), condition, seconds)
