@@ -1,7 +1,7 @@
 """The web application: the one module that knows every other."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import escape
 from http import HTTPStatus
@@ -80,10 +80,12 @@ def create_app(
     entrance: Entrance,
     watching: Watching = _UNWATCHED,
     walls: Walls | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Dash:
     """The room's web application, ready to be served. Importing this module does nothing.
 
     `entrance` is the only way in; `watching` is told of every request; without `walls` there are none.
+    `clock` tells walls the time.
     """
     words = load_words(settings.words_file) if settings.words_file else KOREAN
     look = theme.load_look(settings.theme, ASSETS / "tokens.css")
@@ -116,7 +118,7 @@ def create_app(
         pages = WallPages(words, city_map, policy)
         worker = (ASSETS / layouts.wall.WORKER).read_text(encoding="utf-8")
         held = max(1, settings.threads - FREE_THREADS)
-        parts = WallParts(walls, pages, visitors, words, lambda: datetime.now(UTC), held, worker)
+        parts = WallParts(walls, pages, visitors, words, clock, held, worker)
         _register_walls(app, settings, parts)
     _guard(app, settings, words, start)
     return app

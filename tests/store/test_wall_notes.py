@@ -112,7 +112,7 @@ def test_walls_say_what_they_show_and_the_oldest_give_way(store: Store) -> None:
 def test_many_who_speak_at_once_are_all_heard(store: Store) -> None:
     walls = room_of(store)
     threads = [
-        threading.Thread(target=walls.name, args=(f"P{number}", f"이름 {number}", STAFF))
+        threading.Thread(target=walls.rename, args=({f"P{number}": f"이름 {number}"}, {}, STAFF))
         for number in range(8)
     ]
     for each in threads:
