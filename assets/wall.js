@@ -13,12 +13,12 @@
   const WORST = ["fresh", "never", "late", "clock", "stale"];
   const ARC_MINUTE = Math.tan(Math.PI / 180 / 60) / 0.85; // the type size whose Hangul ink fills one, at distance 1
   const ORBIT = [[0, 0], [4, 0], [4, 4], [0, 4], [-4, 4], [-4, 0], [-4, -4], [0, -4], [4, -4]];
-  const SVG = "http://www.w3.org/2000/svg";
   const ORBIT_SECONDS = 180;
 
   const slots = { a: frame.querySelector("[data-slot=a]"), b: frame.querySelector("[data-slot=b]") };
   const over = frame.querySelector("[data-over]");
   const situation = frame.querySelector("[data-situation]");
+  const asleep = frame.querySelector("[data-asleep]");
   const pauseMark = frame.querySelector("[data-pause]");
   const seconds = () => performance.now() / 1000;
 
@@ -26,6 +26,8 @@
   let token = "";
   let sequence = "";
   let stateMark = "";
+  let isNight = false;
+  let serverTime = 0;
   let sources = [];
   let repliedAt = seconds();
   let failures = 0;
@@ -60,76 +62,12 @@
 
   const isReduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  /* Trees of layouts/wall_tree.py: what stands is mended, so that nothing moves but what differs. */
-  function make(tree) {
-    if (typeof tree === "string") return document.createTextNode(tree);
-    const [tag] = tree;
-    const element = tag.startsWith("svg:") ? document.createElementNS(SVG, tag.slice(4)) : document.createElement(tag);
-    mend(element, tree);
-    return element;
-  }
-
-  function isLike(node, tree) {
-    if (typeof tree === "string") return node.nodeType === Node.TEXT_NODE;
-    return node.nodeType === Node.ELEMENT_NODE && node.localName === tree[0].replace("svg:", "")
-      && (node.dataset || {}).key === tree[1]["data-key"];
-  }
-
-  function mend(element, [, wanted, ...children]) {
-    let differs = false;
-    const before = element.given || {};
-    for (const name of Object.keys(before)) {
-      if (name in wanted) continue;
-      if (name.startsWith("--")) element.style.removeProperty(name); else element.removeAttribute(name);
-      differs = true;
-    }
-    for (const [name, value] of Object.entries(wanted)) {
-      if (before[name] === value) continue;
-      if (name.startsWith("--")) element.style.setProperty(name, value); else element.setAttribute(name, value);
-      differs = true;
-    }
-    element.given = wanted;
-    return mendChildren(element, children) || differs;
-  }
-
-  function mendChildren(element, trees) {
-    let differs = false;
-    trees.forEach((tree, at) => {
-      const node = element.childNodes[at];
-      if (!node || !isLike(node, tree)) {
-        if (node) element.replaceChild(make(tree), node); else element.appendChild(make(tree));
-        differs = true;
-      } else if (typeof tree === "string") {
-        if (node.data !== tree && !element.hasAttribute("data-link")) {
-          node.data = tree;
-          differs = true;
-        }
-      } else if (mend(node, tree)) {
-        differs = true;
-        if (tree[1]["data-key"]) node.toggleAttribute("data-changed", !isReduced());
-      }
-    });
-    if (element.hasAttribute("data-link")) return differs; // its text is this script's
-    while (element.childNodes.length > trees.length) {
-      element.lastChild.remove();
-      differs = true;
-    }
-    return differs;
-  }
-
   function fill(element, tree, isNew) {
-    if (element.tree === tree) return;
-    if (isNew) element.replaceChildren();
-    else element.querySelectorAll("[data-changed]").forEach((each) => each.removeAttribute("data-changed"));
-    element.tree = tree;
-    mendChildren(element, tree);
+    window.wallTrees.fill(element, tree, isNew, !isReduced());
     sayLink(element);
   }
 
-  function empty(element) {
-    element.replaceChildren();
-    element.tree = null;
-  }
+  const empty = window.wallTrees.empty;
 
   function show(scene) {
     if (scene.key === shownKey) {
@@ -161,9 +99,38 @@
     else place = Math.min(place, Math.max(scenes.length - 1, 0));
   }
 
+  /* ---- night: the time alone, dim. Whoever leads or touches a wall, guests and a takeover wake it. ---- */
+
+  const KOREAN_HOURS = 9;
+  const NIGHT_STEP = [6, 24]; // what the orbit moves by a few pixels, the time moves by units: it never stays long
+
+  const isAwake = () => !isNight || takeover !== null || lead.show !== null || lead.is_guest || overKey !== null || touchedAt !== null;
+
+  function sleep() {
+    const isAsleep = !isAwake();
+    if (root.classList.contains("night") !== isAsleep) root.classList.toggle("night", isAsleep);
+    if (asleep.hidden === isAsleep) asleep.hidden = !isAsleep;
+    if (!isAsleep) return;
+    const now = new Date(serverTime + (seconds() - repliedAt) * 1000 + KOREAN_HOURS * 3600000);
+    const said = given.words;
+    const clock = now.toISOString().slice(11, 16);
+    const date = said.date.replace("{month}", now.getUTCMonth() + 1).replace("{day}", now.getUTCDate())
+      .replace("{weekday}", said.weekday.replace("{day}", said.weekdays[now.getUTCDay()]));
+    [["clock", clock], ["date", date]].forEach(([name, text]) => {
+      const place = asleep.querySelector(`[data-${name}]`);
+      if (place.textContent !== text) place.textContent = text;
+    });
+    sayLink(asleep);
+    const [x, y] = orbit();
+    const moved = `translate(calc(${x * NIGHT_STEP[1]} * var(--u)), calc(${y * NIGHT_STEP[0]} * var(--u)))`;
+    if (asleep.style.transform !== moved) asleep.style.transform = moved;
+  }
+
   function isHeld() {
     return takeover !== null || lead.is_paused || touchedAt !== null || overKey !== null || lead.show !== null;
   }
+
+  const orbit = () => ORBIT[Math.floor(seconds() / ORBIT_SECONDS) % ORBIT.length];
 
   /* Every second, by one timer: the end of a scene, of a pause, the ages, the orbit, the night. */
   function tick() {
@@ -176,7 +143,8 @@
     pauseMark.hidden = !(lead.is_paused || (touchedAt !== null && overKey === null));
     root.classList.toggle("handled", touchedAt !== null);
     say();
-    const [x, y] = ORBIT[Math.floor(seconds() / ORBIT_SECONDS) % ORBIT.length];
+    sleep();
+    const [x, y] = orbit();
     const moved = `translate(${x}px, ${y}px)`;
     if (frame.style.transform !== moved) frame.style.transform = moved;
   }
@@ -339,6 +307,8 @@
 
   function take(told) {
     sources = told.sources;
+    isNight = told.night;
+    serverTime = Date.parse(told.now);
     repliedAt = seconds();
     failures = 0;
     refusedAt = null;

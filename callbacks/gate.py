@@ -75,6 +75,8 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.WALL_SCENE_PATH: {"GET": Action.VIEW_WALL},
         urls.ACKNOWLEDGE_PATH: {"POST": Action.ACKNOWLEDGE},
         VERSION_PATH: {"GET": Action.VIEW_WALL},
+        urls.PROGRAMME_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
+        urls.NAMES_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
         SEARCH_PATH: {"GET": Action.VIEW_WALL},
         urls.ROWS_PATH: {"GET": Action.VIEW},
         f"{urls.EXPORT_PATH}<kind>": {"POST": Action.EXPORT},
@@ -99,8 +101,8 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
 )
 """Rule -> method -> what it needs. HEAD is GET. A rule or a method that is not here is closed for everyone."""
 
-PLAIN_PAGES = frozenset({urls.WALLS_PATH, urls.ACCOUNTS_PATH})
-"""Pages of an administrator that are no pages of the room."""
+PLAIN_PAGES = frozenset({urls.WALLS_PATH, urls.ACCOUNTS_PATH, urls.PROGRAMME_PATH, urls.NAMES_PATH})
+"""Pages that are no pages of the room."""
 
 BY_ITSELF = frozenset({VERSION_PATH, urls.PAIRING_PATH, urls.WALL_NEWS_PATH})
 """What an open page asks by itself: no sign that someone is there."""

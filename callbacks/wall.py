@@ -19,7 +19,8 @@ from dashboard import urls
 from dashboard.domain.access import AccountsAway, Actor, Role
 from dashboard.domain.audit import RecordAway
 from dashboard.domain.lead import LONGEST_KEY, WallState
-from dashboard.domain.words import Words
+from dashboard.domain.playlist import Playlist
+from dashboard.domain.words import Words, korean_time
 
 HELD_SECONDS = 5.0
 """A question for news is answered by then: a wall gives up after eight (TRUST.md F15)."""
@@ -34,11 +35,18 @@ class Walls(Protocol):
 
     @property
     def state(self) -> WallState: ...
+    @property
+    def problem(self) -> str | None: ...
     def wait(self, is_new: Callable[[], bool], seconds: float) -> bool: ...
     def beat(self, wall: str, data: Mapping[str, Any]) -> None: ...
     def acknowledge(self, notice: str, actor: Actor) -> None:
         """Raises RecordAway, and AccountsAway when the store is."""
         ...
+
+    def play(self, played: Playlist, seen: Playlist, actor: Actor) -> None: ...
+    def rename(
+        self, names: Mapping[str, str | None], seen: Mapping[str, str | None], actor: Actor
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             "held": is_held,
             "build": room.build,
             "now": parts.clock().isoformat(),
+            "night": state.playlist.is_night(korean_time(parts.clock()).time()),
             "sources": source_news(room, parts.clock(), parts.words),
             "lead": {**led.lead.as_data(), "tree": shown},
             "takeover": parts.pages.situation(room, parts.pages.standing(room, state, parts.clock())),

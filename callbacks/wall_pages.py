@@ -4,7 +4,7 @@ import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,8 +12,8 @@ from callbacks.pages import Room
 from dashboard.domain.access import Clearance
 from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
-from dashboard.domain.lead import Lead, WallState
-from dashboard.domain.playlist import dwell_seconds
+from dashboard.domain.lead import NOT_LED, Lead, WallState
+from dashboard.domain.playlist import Playlist, dwell_seconds
 from dashboard.domain.takeover import Notice, Policy
 from dashboard.domain.words import Words, date_text
 from dashboard.screens import city as city_screen
@@ -95,6 +95,11 @@ class WallPages:
             return None
         screen = situation(found, self._words)
         return {"ids": screen.ids, "tree": wall_situation.build(screen, self._aside(room, (), ""))}
+
+    def preview(self, room: Room, state: WallState, written: Playlist) -> tuple[Mapping[str, Any], ...]:
+        """All scenes of a playlist that nobody has saved, those that are off too; nothing of it is kept."""
+        scenes = tuple(replace(each, is_on=True) for each in written.scenes)
+        return self._draw(room, replace(state, playlist=replace(written, scenes=scenes)), NOT_LED)
 
     def _key(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> tuple[Any, ...]:
         city = room.city()

@@ -1,7 +1,7 @@
 """The web application: the one module that knows every other."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import escape
 from http import HTTPStatus
@@ -23,6 +23,7 @@ import callbacks.guard
 import callbacks.limits
 import callbacks.navigation
 import callbacks.origin
+import callbacks.programme
 import callbacks.refusals
 import callbacks.requests
 import callbacks.routes
@@ -33,12 +34,14 @@ import callbacks.table
 import callbacks.taking_out
 import callbacks.wall
 import callbacks.walls
+import layouts.programme
 import layouts.signing_in
 import layouts.wall
 import layouts.walls
 from callbacks.doors import Entrance
 from callbacks.limits import Limits
 from callbacks.pages import Room
+from callbacks.programme import WallLook
 from callbacks.requests import Unwatched, Watching
 from callbacks.visitors import Visitors
 from callbacks.wall import WallParts, Walls
@@ -57,14 +60,12 @@ START_SCRIPT = ASSETS / "start.js"
 CITY_MAP = ASSETS / "maps" / "daejeon.json"
 DEMO_PLACES = ASSETS / "maps" / "demo-places.json"
 ICON = "icon.svg"
+DESK_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", layouts.programme.SHEET)
 DOOR_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", "door.css")
 WALL_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "glyphs.css", *layouts.wall.SHEETS)
 OWN_FILES = (
-    START_SCRIPT.name,
-    layouts.walls.SCRIPT,
-    layouts.wall.SCRIPT,
-    layouts.wall.WORKER,
-    *layouts.wall.SHEETS,
+    *(START_SCRIPT.name, layouts.walls.SCRIPT, *layouts.wall.SCRIPTS, layouts.wall.WORKER),
+    *(*layouts.wall.SHEETS, layouts.programme.SHEET, *layouts.programme.SCRIPTS),
 )
 FREE_THREADS = 3
 """So many of the server's threads are never held by walls that wait."""
@@ -79,10 +80,12 @@ def create_app(
     entrance: Entrance,
     watching: Watching = _UNWATCHED,
     walls: Walls | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Dash:
     """The room's web application, ready to be served. Importing this module does nothing.
 
     `entrance` is the only way in; `watching` is told of every request; without `walls` there are none.
+    `clock` tells walls the time.
     """
     words = load_words(settings.words_file) if settings.words_file else KOREAN
     look = theme.load_look(settings.theme, ASSETS / "tokens.css")
@@ -115,7 +118,7 @@ def create_app(
         pages = WallPages(words, city_map, policy)
         worker = (ASSETS / layouts.wall.WORKER).read_text(encoding="utf-8")
         held = max(1, settings.threads - FREE_THREADS)
-        parts = WallParts(walls, pages, visitors, words, lambda: datetime.now(UTC), held, worker)
+        parts = WallParts(walls, pages, visitors, words, clock, held, worker)
         _register_walls(app, settings, parts)
     _guard(app, settings, words, start)
     return app
@@ -153,12 +156,22 @@ def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
             "distance": settings.wall_dist_m,
             "panels": [across, down],
         }
-        files = [_dated(app, name) for name in WALL_SHEETS], [_dated(app, layouts.wall.SCRIPT)], icon
+        files = (
+            [_dated(app, name) for name in WALL_SHEETS],
+            [_dated(app, name) for name in layouts.wall.SCRIPTS],
+            icon,
+        )
         return layouts.wall.document(
             title, settings.wall_theme, {**given, "screen": screen}, files, parts.words
         )
 
+    def desk_document(title: str, content: Component, *scripts: str) -> str:
+        sheets, files = ([_dated(app, name) for name in names] for names in (DESK_SHEETS, scripts))
+        return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
+
     callbacks.wall.register(app.server, parts, wall_document)
+    look = WallLook(tuple(_dated(app, name) for name in WALL_SHEETS), settings.wall_theme)
+    callbacks.programme.register(app.server, parts, desk_document, look)
 
 
 def _dated(app: Dash, name: str) -> str:
@@ -234,14 +247,15 @@ class RoomApp(Dash):
 
     def _introduction(self) -> str:
         actor, words = self._visitors.actor(), self._words
-        if actor.is_local:
-            return shell.visitor(actor.name, words.signed_in_demo, words, has_account=False)
-        label = words.signed_in_as.format(label=actor.name, role=words.roles[actor.role])
         pages = (
+            (Action.EDIT_WALL, words.programme_title, urls.PROGRAMME_PATH),
             (Action.MANAGE_WALLS, words.walls_title, urls.WALLS_PATH),
             (Action.MANAGE_ACCOUNTS, words.accounts_title, urls.ACCOUNTS_PATH),
         )
         ways = [(text, href) for action, text, href in pages if may(actor, action)]
+        if actor.is_local:
+            return shell.visitor(actor.name, words.signed_in_demo, words, ways, has_account=False)
+        label = words.signed_in_as.format(label=actor.name, role=words.roles[actor.role])
         # A wall, and whom a proxy has signed in, has no session here that could be ended.
         return shell.visitor(label, "", words, ways, has_account=flask.g.seconds_left is not None)
 

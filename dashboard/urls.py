@@ -130,7 +130,9 @@ LEAD_PATH = "/api/lead"
 REMOTE_PATH = "/remote"
 """The page that leads walls."""
 PROGRAMME_PATH = "/wall/programme"
-"""The page on which staff edit what walls play, and the 약칭."""
+"""The page on which staff edit what walls play."""
+NAMES_PATH = "/wall/names"
+"""The page on which staff edit the 약칭; `page` is one of several."""
 CALLBACKS_PATH = "/_dash-update-component"
 LAYOUT_PATH = "/_dash-layout"
 DEPENDENCIES_PATH = "/_dash-dependencies"
@@ -289,6 +291,11 @@ def central(wanted: str) -> str:
 def pair(wanted: str) -> str:
     """The page where a browser becomes a wall, from where it gets to the address that was wanted."""
     return _and_back(PAIR_PATH, wanted)
+
+
+def names(page: int = 1) -> str:
+    """A page of the 약칭."""
+    return f"{NAMES_PATH}?{urlencode({'page': page})}" if page > 1 else NAMES_PATH
 
 
 def _and_back(path: str, wanted: str) -> str:

@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.domain.access import AccountsAway, Actor
 from dashboard.domain.audit import Act, Deed, deed_of
 from dashboard.domain.lead import Command, Led, WallState, lead
-from dashboard.domain.playlist import Playlist, PlaylistWrong, playlist
+from dashboard.domain.playlist import STANDARD, Playlist, PlaylistWrong, playlist
 from dashboard.recording import Recording
-from db.wall_notes import WallBeat, WallNotes
+from db.wall_notes import AsSeen, WallBeat, WallNotes
 
 LOG = logging.getLogger(__name__)
 LOOK_SECONDS = 0.1
@@ -98,29 +99,46 @@ class WallRoom:
             {_LEAD + wall: led.as_data() for wall, led in after.items()}, actor, replace(deed, after=said)
         )
 
-    def play(self, played: Playlist, actor: Actor) -> None:
-        """Let all walls play this."""
+    def play(self, played: Playlist, seen: Playlist, actor: Actor) -> None:
+        """Let all walls play this in place of `seen`. Overtaken, RecordAway, AccountsAway change nothing."""
         deed = replace(
-            deed_of(actor, Act.EDIT_WALL, _PLAYLIST),
-            before=str(self.state.playlist.as_data()),
-            after=str(played.as_data()),
+            deed_of(actor, Act.EDIT_WALL, _PLAYLIST), before=str(seen.as_data()), after=str(played.as_data())
         )
-        self._write({_PLAYLIST: played.as_data()}, actor, deed)
+        said = {_PLAYLIST: played.as_data()}
+        self._write(said, actor, deed, as_seen=lambda now: _played(now.get(_PLAYLIST)) == seen)
 
-    def name(self, project_id: str, name: str | None, actor: Actor) -> None:
-        """Give a project its 약칭, or take it back."""
-        before = self.state.names.get(project_id)
-        deed = replace(deed_of(actor, Act.EDIT_WALL, _NAME + project_id), before=before, after=name)
-        self._write({_NAME + project_id: name}, actor, deed)
+    def rename(self, names: Mapping[str, str | None], seen: Mapping[str, str | None], actor: Actor) -> None:
+        """Give projects their 약칭 in place of those `seen`, or take them back: all of them or none.
+
+        Overtaken, RecordAway, AccountsAway change nothing.
+        """
+        deeds = tuple(
+            replace(deed_of(actor, Act.EDIT_WALL, _NAME + id_), before=seen.get(id_), after=name)
+            for id_, name in names.items()
+        )
+        said = {_NAME + id_: name for id_, name in names.items()}
+        self._write(
+            said,
+            actor,
+            *deeds,
+            as_seen=lambda now: all(now.get(_NAME + id_) == seen.get(id_) for id_ in names),
+        )
 
     def acknowledge(self, notice: str, actor: Actor) -> None:
         """Somebody has seen what took the walls over."""
         self._write({_ACK + notice: True}, actor, deed_of(actor, Act.ACKNOWLEDGE, notice))
 
-    def _write(self, said: Mapping[str, Any], actor: Actor, deed: Deed) -> None:
-        by = actor.account or actor.name
+    def _write(
+        self, said: Mapping[str, Any], actor: Actor, *deeds: Deed, as_seen: AsSeen | None = None
+    ) -> None:
+        recorded = [self._record.inside(deed) for deed in deeds]
+
+        def on_record(connection: Connection) -> None:
+            for each in recorded:
+                each(connection)
+
         try:
-            self._notes.write(said, by, self._clock(), self._record.inside(deed))
+            self._notes.write(said, actor.account or actor.name, self._clock(), on_record, as_seen)
         except SQLAlchemyError as error:
             raise AccountsAway(str(error).splitlines()[0]) from error
         with self._looking:
@@ -186,8 +204,15 @@ class WallRoom:
 
     @staticmethod
     def _with_playlist(state: WallState, data: Any, by: tuple[str, datetime]) -> WallState:
-        try:
-            return replace(state, playlist=playlist(data), playlist_by=by)
-        except PlaylistWrong:
-            LOG.exception("the playlist in the store cannot be used: walls play the usual one")
-            return state
+        return replace(state, playlist=_played(data), playlist_by=by)
+
+
+def _played(data: Any) -> Playlist:
+    """The playlist of a note; the usual one where there is none, or none that can be used."""
+    if data is None:
+        return STANDARD
+    try:
+        return playlist(data)
+    except PlaylistWrong:
+        LOG.exception("the playlist in the store cannot be used: walls play the usual one")
+        return STANDARD

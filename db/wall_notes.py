@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
+from dashboard.domain.playlist import Overtaken
 from db.schema import WallBeatRow, WallNoteRow
 from db.store import Store
 
@@ -15,6 +16,8 @@ MOST_BEATS = 100
 """Walls whose last word is kept; the oldest give way."""
 
 Also = Callable[[Connection], None]
+AsSeen = Callable[[Mapping[str, Any]], bool]
+"""Whether what stands under the keys now (those that have something) is what the writer has seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,24 @@ class WallNotes:
                 for key, sequence, data, by, at in connection.execute(asked.order_by(row.sequence))
             )
 
-    def write(self, said: Mapping[str, Any], by: str, at: datetime, also: Also | None = None) -> int:
-        """Put these notes in place of older ones of their keys, None takes one back; the newest number."""
+    def write(
+        self,
+        said: Mapping[str, Any],
+        by: str,
+        at: datetime,
+        also: Also | None = None,
+        as_seen: AsSeen | None = None,
+    ) -> int:
+        """Put these notes in place of older ones of their keys, None takes one back; the newest number.
+
+        Overtaken when `as_seen` denies what stands there: nothing is written.
+        """
         row = WallNoteRow
         with self._store.begin() as connection:
             if connection.dialect.name == "postgresql":  # two writers would take the same number
                 connection.execute(text("LOCK TABLE wall_note IN EXCLUSIVE MODE"))
+            if as_seen is not None and not as_seen(_standing(connection, said)):
+                raise Overtaken
             sequence = connection.scalar(select(func.max(row.sequence))) or 0
             for key, data in said.items():
                 sequence += 1
@@ -91,3 +106,9 @@ class WallNotes:
         asked = select(WallBeatRow.wall, WallBeatRow.at, WallBeatRow.data).order_by(WallBeatRow.wall)
         with self._store.engine.connect() as connection:
             return tuple(WallBeat(wall, at, json.loads(data)) for wall, at, data in connection.execute(asked))
+
+
+def _standing(connection: Connection, said: Mapping[str, Any]) -> dict[str, Any]:
+    row = WallNoteRow
+    asked = select(row.key, row.data).where(row.key.in_(list(said)), row.data.is_not(None))
+    return {key: json.loads(data or "null") for key, data in connection.execute(asked)}

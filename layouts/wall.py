@@ -18,7 +18,7 @@ from layouts.html import to_html
 from layouts.parts import HIDDEN, hook
 from layouts.wall_tree import Tree, trees
 
-SCRIPT = "wall.js"
+SCRIPTS = ("wall_trees.js", "wall.js")
 WORKER = "wall_worker.js"
 SHEETS = ("wall.css", "wall_scenes.css")
 CANVAS = (1267, 713)
@@ -67,6 +67,16 @@ def aside(demo_mark: str | None, basis_text: str | None, places: Sequence[str], 
     return html.P(parts, className="when")
 
 
+def night() -> Component:
+    """What a wall shows at night; assets/wall.js writes the time, and the link's state when something is wrong."""
+    parts = [
+        html.Span(className="clock", **hook("clock")),
+        html.Span(className="date", **hook("date")),
+        html.Span(html.Span(**hook("link")), className="link", **hook("state")),
+    ]
+    return html.P(parts, className="asleep", hidden=True, **hook("asleep"))
+
+
 def document(
     title: str,
     theme: str,
@@ -83,7 +93,13 @@ def document(
         ]
     )
     data = {
-        "words": {"states": dict(words.wall_link), "ages": dict(words.wall_ages)},
+        "words": {
+            "states": dict(words.wall_link),
+            "ages": dict(words.wall_ages),
+            "date": words.wall_night_date,
+            "weekdays": words.wall_weekdays,
+            "weekday": words.wall_weekday,
+        },
         "waiting": message(words.wall_waiting, words.wall_waiting_note, aside(None, None, (), "")),
         "refused": message(words.wall_needs_sign_in, words.wall_needs_sign_in_note, html.P(className="when")),
         "pairing": urls.pair(urls.WALL_PATH),
@@ -96,6 +112,7 @@ def document(
         [
             html.Div(className="slot", **hook("slot", "a")),
             html.Div(className="slot", **hook("slot", "b")),
+            night(),
             html.Div(className="over", hidden=True, **hook("over")),
             html.Div(className="over situation", hidden=True, role="alert", **hook("situation")),
             html.P(className="strip", hidden=True, role="status", **hook("strip")),

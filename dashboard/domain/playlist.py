@@ -44,6 +44,10 @@ class PlaylistWrong(ValueError):
         self.reason = reason
 
 
+class Overtaken(RuntimeError):
+    """Somebody else has said something there since the writer looked: nothing is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class SceneSetting:
     """One scene of a playlist; `seconds` is its shortest time."""

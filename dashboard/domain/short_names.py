@@ -13,6 +13,38 @@ _NARROW = 0.58
 """Width of a Latin letter or digit in syllables, in the room's typeface; capitals are a little wider."""
 
 
+_LETTERS = ("L", "N", "P")
+_SIGNS = "+~×°℃㎡㎞"
+_EMPTY = "\u115f\u1160\u3164\uffa0"
+"""Letters of Hangul that show nothing."""
+
+
+class NameWrong(ValueError):
+    """A 약칭 that cannot stand on a wall; `words.name_wrong` has the sentence by `reason`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def given_name(text: str) -> str | None:
+    """A 약칭 as somebody typed it, tidied; None takes one back. NameWrong says why it cannot be one.
+
+    Signs that show nothing, turn the direction of writing or pile up would let a wall lie.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not all(_is_plain(sign) for sign in name):
+        raise NameWrong("signs")
+    if not fits(name) or len(name) > LONGEST:
+        raise NameWrong("wide")
+    return name or None
+
+
+def _is_plain(sign: str) -> bool:
+    is_known = unicodedata.category(sign).startswith(_LETTERS) or sign in _SIGNS or sign == " "
+    return is_known and sign not in _EMPTY and unicodedata.bidirectional(sign) not in ("R", "AL", "AN")
+
+
 def width(text: str) -> float:
     """How wide a text is, in Hangul syllables."""
     return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else _NARROW for sign in text)

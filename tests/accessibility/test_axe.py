@@ -23,6 +23,7 @@ OF_ROLES = (
 )
 """Pages of the room that a demo does not show; the last ones are refused with a page."""
 FORMS = ("/admin/walls", "/admin/accounts", "/account")
+WALL_FORMS = ("/wall/programme", "/wall/names")
 DOORS = ("/pair", "/sign-in", "/sign-in?next=/money")
 """What one sees before one is known."""
 
@@ -101,8 +102,27 @@ def test_no_page_of_a_role_and_no_form_breaks_a_rule(
     expect(page.get_by_role("alert")).to_be_visible()
     broken["admin", "a password that is refused"] = broken_rules(page)
 
+    broken |= _broken_of_walls(one, office)
+
     one.take_complaints()  # the browser's own lines about answers of 403, 404 and 422
     assert {path: rules for path, rules in broken.items() if rules} == {}
+
+
+def _broken_of_walls(one: Visit, office: RunningServer) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The forms of policy staff, as they are and with a value that is refused."""
+    broken, page = {}, one.page
+    _as(one, office.sign_in("staff"))
+    for path in WALL_FORMS:
+        page.goto(office.url + path)
+        field = page.locator("input[type=text]").first
+        if path == WALL_FORMS[0]:
+            expect(page.locator("[data-picture] h1")).to_be_attached()
+        broken["staff", path] = broken_rules(page)
+        field.fill("맞지 않는 긴 글자들입니다")
+        page.get_by_role("button", name=KOREAN.programme_save).click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        broken["staff", f"{path} with a wrong value"] = broken_rules(page)
+    return broken
 
 
 def test_no_page_before_one_is_known_breaks_a_rule(visit: Visits, office: RunningServer) -> None:

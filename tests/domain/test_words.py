@@ -1,6 +1,8 @@
 """Words on screen: dates as in papers, and a city's own words in their place."""
 
+import inspect
 import pickle
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 from string import Formatter
@@ -8,7 +10,7 @@ from string import Formatter
 import pytest
 
 from dashboard.domain.vocabulary import FundSource, FundStage, Precision, Reason, StageKind
-from dashboard.domain.words import KOREAN, WordsError, date_text, load_words, signed_days, time_text
+from dashboard.domain.words import KOREAN, Words, WordsError, date_text, load_words, signed_days, time_text
 from db.sources.dates import EARLIEST_YEAR, LATEST_YEAR
 from db.sources.fields import TEXT_LIMIT
 from db.sources.rows import KEY_LIMIT
@@ -150,7 +152,7 @@ def test_the_words_of_the_house_are_those_agreed() -> None:
     ):
         assert agreed in texts
     assert not [text for text in texts if "▲" in text or text == "확보율"]
-    assert [text for text in texts if "지연" in text] == ["수신 지연"]
+    assert {text.removesuffix(" {age}") for text in texts if "지연" in text} == {"수신 지연"}
     assert {*KOREAN.freshness.values()} == {"최신", "수신 지연", "장기 미수신", "수신 전", "시계 이상"}
 
 
@@ -167,3 +169,11 @@ def test_every_text_can_be_filled() -> None:
 
 def test_stages_of_money_are_spelled_like_the_vocabulary() -> None:
     assert FundStage.SECURED.value == "확정"
+
+
+def test_every_word_is_spelled_in_one_place() -> None:
+    """One of two fields of a name would be overridden, and nobody would be told."""
+    spelled = Counter(name for part in Words.__mro__ for name in inspect.get_annotations(part))
+
+    assert {name for name, count in spelled.items() if count > 1} == set()
+    assert len(spelled) > 1000

@@ -27,8 +27,8 @@ def test_another_process_hears_what_is_said_here(store: Store) -> None:
     here, there = room_of(store), room_of(store)
 
     here.tell(("집무실",), Command.SHOW, "money", STAFF)
-    here.name("P1", "짧은 이름", STAFF)
-    here.play(Playlist(night_from=time(22), night_until=time(6)), STAFF)
+    here.rename({"P1": "짧은 이름"}, {}, STAFF)
+    here.play(Playlist(night_from=time(22), night_until=time(6)), STANDARD, STAFF)
     here.acknowledge("message:1", STAFF)
 
     assert there.wait(lambda: there.state.playlist.night_from == time(22), 5.0)
@@ -42,8 +42,8 @@ def test_another_process_hears_what_is_said_here(store: Store) -> None:
 def test_everything_said_is_on_record_with_what_stood_there_before(store: Store) -> None:
     record = Recorded()
     walls = room_of(store, record)
-    walls.name("P1", "처음", STAFF)
-    walls.name("P1", None, STAFF)
+    walls.rename({"P1": "처음"}, {}, STAFF)
+    walls.rename({"P1": None}, {"P1": "처음"}, STAFF)
     walls.tell((EVERYONE,), Command.GUEST, "", STAFF)
 
     assert [(deed.act, deed.object, deed.before, deed.after) for deed in record.deeds] == [
@@ -112,7 +112,7 @@ def test_walls_say_what_they_show_and_the_oldest_give_way(store: Store) -> None:
 def test_many_who_speak_at_once_are_all_heard(store: Store) -> None:
     walls = room_of(store)
     threads = [
-        threading.Thread(target=walls.name, args=(f"P{number}", f"이름 {number}", STAFF))
+        threading.Thread(target=walls.rename, args=({f"P{number}": f"이름 {number}"}, {}, STAFF))
         for number in range(8)
     ]
     for each in threads:

@@ -1,0 +1,133 @@
+/* The picture of a scene beside the form: the same trees and style sheets as on a wall, in a shadow tree of its own,
+   so that neither page's styles reach the other. What is typed is drawn before anybody saves it. */
+(function () {
+  "use strict";
+  const form = document.querySelector("[data-form]");
+  const preview = document.querySelector("[data-preview]");
+  const given = JSON.parse(preview.dataset.preview);
+  const looked = form.querySelector("[data-looked]");
+  const loop = form.querySelector("[data-loop]");
+  const picture = preview.querySelector("[data-picture]");
+  const caption = preview.querySelector("[data-caption]");
+  const [back, onward] = [preview.querySelector("[data-back]"), preview.querySelector("[data-onward]")];
+  const ASKED_SECONDS = 8;
+  const TYPING = 300;
+  const AGAIN = 5000;
+  const [across, down] = given.canvas;
+
+  let scenes = [];
+  let on = [];
+  let place = 0;
+  let timer = 0;
+  let inFlight = false;
+  let isStale = false;
+
+  /* One unit is one pixel there; the whole is made smaller, because browsers have a smallest type. */
+  const canvas = document.createElement("div");
+  const frame = document.createElement("div");
+  const slot = document.createElement("div");
+  canvas.className = "canvas";
+  canvas.dataset.surface = "wall";
+  canvas.dataset.theme = given.theme;
+  canvas.inert = true;
+  canvas.style.width = `${across}px`;
+  canvas.style.height = `${down}px`;
+  canvas.style.setProperty("--wide", String(across));
+  frame.className = "wall";
+  slot.className = "slot on";
+  frame.append(slot);
+  canvas.append(frame);
+  picture.attachShadow({ mode: "open" }).append(...given.sheets.map((href) => {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = href;
+    return sheet;
+  }), canvas);
+
+  function fit() {
+    canvas.style.transform = `scale(${picture.clientWidth / across})`;
+  }
+
+  const shown = () => scenes.filter((each) => each.kind === looked.value);
+
+  function draw() {
+    const found = shown();
+    place = Math.min(place, Math.max(found.length - 1, 0));
+    const scene = found[place];
+    back.disabled = place === 0;
+    onward.disabled = place >= found.length - 1;
+    canvas.hidden = !scene;
+    form.querySelectorAll("[data-look]").forEach((each) => {
+      each.setAttribute("aria-pressed", String(each.dataset.look === looked.value));
+    });
+    let text = given.texts.none;
+    if (scene) {
+      window.wallTrees.fill(slot, scene.tree, slot.scene !== scene.key, false);
+      slot.scene = scene.key;
+      slot.querySelectorAll("[data-state]").forEach((each) => { each.style.visibility = "hidden"; });
+      text = given.texts.of.replace("{title}", slot.querySelector("h1").textContent)
+        .replace("{n}", place + 1).replace("{all}", found.length);
+      picture.setAttribute("aria-label", [text, slot.querySelector(".msg").textContent].join(" "));
+    }
+    caption.textContent = on.includes(looked.value) ? text : `${text} ${given.texts.off}`;
+  }
+
+  function say() {
+    form.querySelectorAll("[data-facts]").forEach((each) => {
+      const found = scenes.filter((scene) => scene.kind === each.dataset.facts);
+      each.textContent = found.length
+        ? given.texts.facts.replace("{n}", found.length).replace("{seconds}", Math.max(...found.map((one) => one.seconds)))
+        : given.texts.empty;
+    });
+    const whole = scenes.filter((each) => on.includes(each.kind)).reduce((sum, each) => sum + each.seconds, 0);
+    loop.hidden = whole === 0;
+    loop.textContent = given.texts.loop.replace("{minutes}", Math.floor(whole / 60)).replace("{seconds}", whole % 60);
+  }
+
+  /* One question at a time; what was typed meanwhile is asked afterwards. */
+  async function ask() {
+    clearTimeout(timer);
+    if (inFlight) {
+      isStale = true;
+      return;
+    }
+    [inFlight, isStale] = [true, false];
+    try {
+      const body = new URLSearchParams([...new FormData(form), ["preview", "1"]]);
+      const answer = await fetch("/wall/programme",
+        { method: "POST", body, cache: "no-store", signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
+      if (!answer.ok) throw new Error(String(answer.status));
+      ({ scenes, on } = await answer.json());
+      draw();
+      say();
+    } catch (error) {
+      caption.textContent = given.texts.failed;
+      timer = setTimeout(ask, AGAIN);
+    } finally {
+      inFlight = false;
+    }
+    if (isStale) ask();
+  }
+
+  function choose(kind) {
+    looked.value = kind;
+    place = 0;
+    draw();
+  }
+
+  function turn(steps) {
+    place += steps;
+    draw();
+  }
+
+  preview.hidden = false;
+  form.querySelectorAll("[data-look]").forEach((each) => {
+    each.hidden = false;
+    each.addEventListener("click", () => choose(each.dataset.look));
+  });
+  back.addEventListener("click", () => turn(-1));
+  onward.addEventListener("click", () => turn(1));
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, TYPING); });
+  new ResizeObserver(fit).observe(picture);
+  ask();
+})();
