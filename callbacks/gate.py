@@ -74,6 +74,8 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.WALL_NEWS_PATH: {"POST": Action.VIEW_WALL},
         urls.WALL_SCENE_PATH: {"GET": Action.VIEW_WALL},
         urls.ACKNOWLEDGE_PATH: {"POST": Action.ACKNOWLEDGE},
+        # The least that any command needs; callbacks.lead asks for more where it is more.
+        urls.LEAD_PATH: {"POST": Action.RECEIVE_GUESTS},
         VERSION_PATH: {"GET": Action.VIEW_WALL},
         SEARCH_PATH: {"GET": Action.VIEW_WALL},
         urls.ROWS_PATH: {"GET": Action.VIEW},

@@ -20,6 +20,7 @@ import callbacks.central
 import callbacks.documents
 import callbacks.gate
 import callbacks.guard
+import callbacks.lead
 import callbacks.limits
 import callbacks.navigation
 import callbacks.origin
@@ -41,7 +42,7 @@ from callbacks.limits import Limits
 from callbacks.pages import Room
 from callbacks.requests import Unwatched, Watching
 from callbacks.visitors import Visitors
-from callbacks.wall import WallParts, Walls
+from callbacks.wall import Holding, WallParts, Walls
 from callbacks.wall_pages import WallPages
 from dashboard import headers, urls
 from dashboard.domain.access import Action, may
@@ -114,8 +115,8 @@ def create_app(
         policy = Policy(settings.wall_takeover, timedelta(minutes=settings.wall_takeover_minutes))
         pages = WallPages(words, city_map, policy)
         worker = (ASSETS / layouts.wall.WORKER).read_text(encoding="utf-8")
-        held = max(1, settings.threads - FREE_THREADS)
-        parts = WallParts(walls, pages, visitors, words, lambda: datetime.now(UTC), held, worker)
+        holding = Holding(max(1, settings.threads - FREE_THREADS))
+        parts = WallParts(walls, pages, visitors, words, lambda: datetime.now(UTC), holding, worker)
         _register_walls(app, settings, parts)
     _guard(app, settings, words, start)
     return app
@@ -159,6 +160,7 @@ def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
         )
 
     callbacks.wall.register(app.server, parts, wall_document)
+    callbacks.lead.register(app.server, parts)
 
 
 def _dated(app: Dash, name: str) -> str:
