@@ -25,6 +25,7 @@ import callbacks.limits
 import callbacks.navigation
 import callbacks.origin
 import callbacks.refusals
+import callbacks.remote
 import callbacks.requests
 import callbacks.routes
 import callbacks.screens
@@ -34,6 +35,7 @@ import callbacks.table
 import callbacks.taking_out
 import callbacks.wall
 import callbacks.walls
+import layouts.remote
 import layouts.signing_in
 import layouts.wall
 import layouts.walls
@@ -60,12 +62,15 @@ DEMO_PLACES = ASSETS / "maps" / "demo-places.json"
 ICON = "icon.svg"
 DOOR_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", "door.css")
 WALL_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "glyphs.css", *layouts.wall.SHEETS)
+REMOTE_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", layouts.remote.SHEET)
 OWN_FILES = (
     START_SCRIPT.name,
     layouts.walls.SCRIPT,
     layouts.wall.SCRIPT,
     layouts.wall.WORKER,
     *layouts.wall.SHEETS,
+    layouts.remote.SCRIPT,
+    layouts.remote.SHEET,
 )
 FREE_THREADS = 3
 """So many of the server's threads are never held by walls that wait."""
@@ -162,6 +167,13 @@ def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
     callbacks.wall.register(app.server, parts, wall_document)
     callbacks.lead.register(app.server, parts)
 
+    def remote_document(title: str, content: Component, *scripts: str) -> str:
+        sheets = [_dated(app, name) for name in REMOTE_SHEETS]
+        files = [_dated(app, name) for name in scripts]
+        return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
+
+    callbacks.remote.register(app.server, parts, remote_document)
+
 
 def _dated(app: Dash, name: str) -> str:
     """The address of an asset with its time, as Dash writes it: browsers keep it until it changes."""
@@ -236,14 +248,15 @@ class RoomApp(Dash):
 
     def _introduction(self) -> str:
         actor, words = self._visitors.actor(), self._words
-        if actor.is_local:
-            return shell.visitor(actor.name, words.signed_in_demo, words, has_account=False)
-        label = words.signed_in_as.format(label=actor.name, role=words.roles[actor.role])
         pages = (
+            (Action.LEAD_WALL, words.remote_title, urls.REMOTE_PATH),
             (Action.MANAGE_WALLS, words.walls_title, urls.WALLS_PATH),
             (Action.MANAGE_ACCOUNTS, words.accounts_title, urls.ACCOUNTS_PATH),
         )
         ways = [(text, href) for action, text, href in pages if may(actor, action)]
+        if actor.is_local:
+            return shell.visitor(actor.name, words.signed_in_demo, words, ways, has_account=False)
+        label = words.signed_in_as.format(label=actor.name, role=words.roles[actor.role])
         # A wall, and whom a proxy has signed in, has no session here that could be ended.
         return shell.visitor(label, "", words, ways, has_account=flask.g.seconds_left is not None)
 

@@ -129,8 +129,12 @@ LEAD_PATH = "/api/lead"
 """Where a wall is led: `wall`, `command` and `value`."""
 REMOTE_PATH = "/remote"
 """The page that leads walls."""
+REMOTE_NEWS_PATH = "/api/remote"
+"""That page asks here what walls show, and is held until one shows something else."""
 PROGRAMME_PATH = "/wall/programme"
 """The page on which staff edit what walls play, and the 약칭."""
+PLACES = frozenset({WALL_PATH, REMOTE_PATH, PROGRAMME_PATH, WALLS_PATH, ACCOUNTS_PATH})
+"""Pages that are none of `Page`: where one gets back to after signing in."""
 CALLBACKS_PATH = "/_dash-update-component"
 LAYOUT_PATH = "/_dash-layout"
 DEPENDENCIES_PATH = "/_dash-dependencies"
@@ -291,8 +295,16 @@ def pair(wanted: str) -> str:
     return _and_back(PAIR_PATH, wanted)
 
 
+def place(wanted: str) -> str:
+    """An address of ours, whatever was given: nobody is led elsewhere."""
+    address = parse(wanted)
+    if wanted in PLACES:
+        return wanted
+    return room() if address.page is Page.MISSING else href(address)
+
+
 def _and_back(path: str, wanted: str) -> str:
-    there = href(parse(wanted))
+    there = place(wanted)
     return path if there == PATHS[Page.ROOM] else f"{path}?{urlencode({'next': there})}"
 
 

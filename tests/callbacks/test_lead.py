@@ -206,3 +206,11 @@ def test_commands_add_up_in_the_order_in_which_they_come(office: Office) -> None
         office.lead(command)
 
     assert office.walls.state.led("시장실 월").lead.step == 2
+
+
+def test_whatever_was_said_of_walls_holds_after_a_restart(office: Office) -> None:
+    office.lead("guest", wall="", by=WALL)
+
+    again = WallRoom(WallNotes(office.store), office.record, lambda: datetime.now(UTC))
+
+    assert again.state.led("시장실 월").lead.is_guest
