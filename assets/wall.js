@@ -14,6 +14,7 @@
   const ARC_MINUTE = Math.tan(Math.PI / 180 / 60) / 0.85; // the type size whose Hangul ink fills one, at distance 1
   const ORBIT = [[0, 0], [4, 0], [4, 4], [0, 4], [-4, 4], [-4, 0], [-4, -4], [0, -4], [4, -4]];
   const ORBIT_SECONDS = 180;
+  const MOST_STEPS = 1000000;
 
   const slots = { a: frame.querySelector("[data-slot=a]"), b: frame.querySelector("[data-slot=b]") };
   const over = frame.querySelector("[data-over]");
@@ -283,12 +284,15 @@
 
   /* ---- news ---- */
 
+  /* The count begins anew after MOST_STEPS (dashboard/domain/lead.py). */
+  const steps = (grown) => grown - MOST_STEPS * Math.round(grown / MOST_STEPS);
+
   function follow(told) {
     const before = lead;
     lead = told;
     if (before.step !== null && before.step !== lead.step && lead.show === null) {
       closeOver();
-      go(Math.max(-1, Math.min(1, lead.step - before.step)));
+      go(steps(lead.step - before.step));
     }
     if (lead.show !== null && lead.tree) {
       touchedAt = null;

@@ -74,6 +74,10 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.WALL_NEWS_PATH: {"POST": Action.VIEW_WALL},
         urls.WALL_SCENE_PATH: {"GET": Action.VIEW_WALL},
         urls.ACKNOWLEDGE_PATH: {"POST": Action.ACKNOWLEDGE},
+        # The least that any command needs; callbacks.lead asks for more where it is more.
+        urls.REMOTE_PATH: {"GET": Action.LEAD_WALL},
+        urls.REMOTE_NEWS_PATH: {"POST": Action.LEAD_WALL},
+        urls.LEAD_PATH: {"POST": Action.RECEIVE_GUESTS},
         VERSION_PATH: {"GET": Action.VIEW_WALL},
         urls.PROGRAMME_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
         urls.NAMES_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
@@ -101,10 +105,10 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
 )
 """Rule -> method -> what it needs. HEAD is GET. A rule or a method that is not here is closed for everyone."""
 
-PLAIN_PAGES = frozenset({urls.WALLS_PATH, urls.ACCOUNTS_PATH, urls.PROGRAMME_PATH, urls.NAMES_PATH})
-"""Pages that are no pages of the room."""
+PLAIN_PAGES = urls.PLACES
+"""Pages that are no pages of the room: whoever is not signed in is led from there to the sign-in, and back."""
 
-BY_ITSELF = frozenset({VERSION_PATH, urls.PAIRING_PATH, urls.WALL_NEWS_PATH})
+BY_ITSELF = frozenset({VERSION_PATH, urls.PAIRING_PATH, urls.WALL_NEWS_PATH, urls.REMOTE_NEWS_PATH})
 """What an open page asks by itself: no sign that someone is there."""
 
 

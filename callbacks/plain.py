@@ -20,8 +20,7 @@ class Document(Protocol):
 
 def wanted(text: str) -> str:
     """An address of the room, whatever was given: nobody is led elsewhere."""
-    address = urls.parse(text)
-    return urls.room() if address.page is urls.Page.MISSING else urls.href(address)
+    return urls.place(text)
 
 
 def whole(text: str, status: int) -> Response:

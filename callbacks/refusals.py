@@ -36,6 +36,10 @@ class Refusal(StrEnum):
     STORE_AWAY = "store_away"
     NO_REASON = "no_reason"
     RECORD_AWAY = "record_away"
+    UNKNOWN_COMMAND = "unknown_command"
+    UNKNOWN_WALL = "unknown_wall"
+    UNKNOWN_SCENE = "unknown_scene"
+    NOT_LED = "not_led"
     FAILED = "failed"
 
 
@@ -58,6 +62,10 @@ STATUS: Mapping[Refusal, HTTPStatus] = MappingProxyType(
         Refusal.STORE_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
         Refusal.NO_REASON: HTTPStatus.UNPROCESSABLE_ENTITY,
         Refusal.RECORD_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
+        Refusal.UNKNOWN_COMMAND: HTTPStatus.BAD_REQUEST,
+        Refusal.UNKNOWN_WALL: HTTPStatus.BAD_REQUEST,
+        Refusal.UNKNOWN_SCENE: HTTPStatus.BAD_REQUEST,
+        Refusal.NOT_LED: HTTPStatus.SERVICE_UNAVAILABLE,
         Refusal.FAILED: HTTPStatus.INTERNAL_SERVER_ERROR,
     }
 )

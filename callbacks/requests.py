@@ -19,7 +19,16 @@ ID_HEADER = "X-Request-ID"
 UNKNOWN = "unknown"
 """Stands for every path that no rule fits, and every method that nobody knows: who asks makes up no label."""
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
-FREQUENT = (VERSION_PATH, HEALTH_PATH, FRESH_PATH, METRICS_PATH, urls.SCRIPTS_PATH, urls.ASSETS_PATH)
+FREQUENT = (
+    VERSION_PATH,
+    HEALTH_PATH,
+    FRESH_PATH,
+    METRICS_PATH,
+    urls.SCRIPTS_PATH,
+    urls.ASSETS_PATH,
+    urls.WALL_NEWS_PATH,
+    urls.REMOTE_NEWS_PATH,
+)
 METRICS_TYPE = "text/plain; version=1.0.0; charset=utf-8; escaping=underscores"
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +18,9 @@ from callbacks.wall_pages import WallPages
 from dashboard import urls
 from dashboard.domain.access import AccountsAway, Actor, Role
 from dashboard.domain.audit import RecordAway
-from dashboard.domain.lead import LONGEST_KEY, WallState
+from dashboard.domain.lead import LONGEST_KEY, Command, WallState
 from dashboard.domain.playlist import Playlist
+from dashboard.domain.wall_beats import Beat
 from dashboard.domain.words import Words, korean_time
 
 HELD_SECONDS = 5.0
@@ -47,25 +48,16 @@ class Walls(Protocol):
     def rename(
         self, names: Mapping[str, str | None], seen: Mapping[str, str | None], actor: Actor
     ) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class WallParts:
-    """What the addresses of walls are made from. `most_held` questions may wait at a time; others are answered
-    at once and asked again soon, so that held ones never take all threads. `worker` is assets/wall_worker.js.
-    """
-
-    walls: Walls
-    pages: WallPages
-    visitors: Visitors
-    words: Words
-    clock: Callable[[], datetime]
-    most_held: int
-    worker: str
+    def beats(self) -> Sequence[Beat]: ...
+    def tell(self, walls: tuple[str, ...], command: Command, value: str, actor: Actor) -> None:
+        """Raises LeadWrong, RecordAway, and AccountsAway when the store is."""
+        ...
 
 
 class Holding:
-    """Counts the questions that wait."""
+    """Counts the questions that wait: `most` at a time, of walls and remotes together. Others are answered at once
+    and asked again soon, so that held ones never take all threads.
+    """
 
     def __init__(self, most: int) -> None:
         self._free = threading.Semaphore(most)
@@ -81,9 +73,21 @@ class Holding:
                 self._free.release()
 
 
+@dataclass(frozen=True, slots=True)
+class WallParts:
+    """What the addresses of walls and remotes are made from; `worker` is assets/wall_worker.js."""
+
+    walls: Walls
+    pages: WallPages
+    visitors: Visitors
+    words: Words
+    clock: Callable[[], datetime]
+    holding: Holding
+    worker: str
+
+
 def register(server: Flask, parts: WallParts, document: Document) -> None:
     """`document` makes the page of a title and what its script starts with."""
-    holding = Holding(parts.most_held)
 
     @server.get(urls.WALL_PATH)
     def wall_page() -> Response:
@@ -114,7 +118,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
 
         is_held = False
         if asked.get("hold") == "1":
-            with holding.place() as is_held:
+            with parts.holding.place() as is_held:
                 if is_held:
                     parts.walls.wait(lambda: now() != known, HELD_SECONDS)
         return answer(room, wall, known[0], is_held=is_held)

@@ -13,7 +13,7 @@ from dashboard.domain.access import Clearance
 from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.lead import NOT_LED, Lead, WallState
-from dashboard.domain.playlist import Playlist, dwell_seconds
+from dashboard.domain.playlist import GUEST_SCENES, KINDS, Playlist, dwell_seconds
 from dashboard.domain.takeover import Notice, Policy
 from dashboard.domain.words import Words, date_text
 from dashboard.screens import city as city_screen
@@ -68,7 +68,8 @@ class WallPages:
     def one(self, room: Room, state: WallState, lead: Lead, key: str) -> Tree | None:
         """A scene by its key, whether or not the playlist has it; None when the data have no such thing."""
         view = self._view(room, state, lead)
-        if view is None:
+        kind = key.partition(":")[0]
+        if view is None or (lead.is_guest and kind in KINDS - GUEST_SCENES):
             return None
         found = single(view, key)
         return wall.scene(found, self._aside(room, (), "")) if found else None
@@ -118,7 +119,8 @@ class WallPages:
         for setting, scene in shown:
             tree = wall.scene(scene, self._aside(room, kinds, scene.kind.value))
             seconds = dwell_seconds(setting.seconds, words_in(tree))
-            drawn.append({"key": scene.key, "kind": scene.kind.value, "seconds": seconds, "tree": tree})
+            told = {"key": scene.key, "kind": scene.kind.value, "title": scene.title}
+            drawn.append({**told, "seconds": seconds, "tree": tree})
         return tuple(drawn)
 
     def _view(self, room: Room, state: WallState, lead: Lead) -> WallView | None:

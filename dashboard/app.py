@@ -20,11 +20,13 @@ import callbacks.central
 import callbacks.documents
 import callbacks.gate
 import callbacks.guard
+import callbacks.lead
 import callbacks.limits
 import callbacks.navigation
 import callbacks.origin
 import callbacks.programme
 import callbacks.refusals
+import callbacks.remote
 import callbacks.requests
 import callbacks.routes
 import callbacks.screens
@@ -35,6 +37,7 @@ import callbacks.taking_out
 import callbacks.wall
 import callbacks.walls
 import layouts.programme
+import layouts.remote
 import layouts.signing_in
 import layouts.wall
 import layouts.walls
@@ -44,7 +47,7 @@ from callbacks.pages import Room
 from callbacks.programme import WallLook
 from callbacks.requests import Unwatched, Watching
 from callbacks.visitors import Visitors
-from callbacks.wall import WallParts, Walls
+from callbacks.wall import Holding, WallParts, Walls
 from callbacks.wall_pages import WallPages
 from dashboard import headers, urls
 from dashboard.domain.access import Action, may
@@ -63,9 +66,11 @@ ICON = "icon.svg"
 DESK_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", layouts.programme.SHEET)
 DOOR_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", "door.css")
 WALL_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "glyphs.css", *layouts.wall.SHEETS)
+REMOTE_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", layouts.remote.SHEET)
 OWN_FILES = (
     *(START_SCRIPT.name, layouts.walls.SCRIPT, *layouts.wall.SCRIPTS, layouts.wall.WORKER),
     *(*layouts.wall.SHEETS, layouts.programme.SHEET, *layouts.programme.SCRIPTS),
+    *(layouts.remote.SCRIPT, layouts.remote.SHEET),
 )
 FREE_THREADS = 3
 """So many of the server's threads are never held by walls that wait."""
@@ -117,8 +122,8 @@ def create_app(
         policy = Policy(settings.wall_takeover, timedelta(minutes=settings.wall_takeover_minutes))
         pages = WallPages(words, city_map, policy)
         worker = (ASSETS / layouts.wall.WORKER).read_text(encoding="utf-8")
-        held = max(1, settings.threads - FREE_THREADS)
-        parts = WallParts(walls, pages, visitors, words, clock, held, worker)
+        holding = Holding(max(1, settings.threads - FREE_THREADS))
+        parts = WallParts(walls, pages, visitors, words, clock, holding, worker)
         _register_walls(app, settings, parts)
     _guard(app, settings, words, start)
     return app
@@ -172,6 +177,14 @@ def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
     callbacks.wall.register(app.server, parts, wall_document)
     look = WallLook(tuple(_dated(app, name) for name in WALL_SHEETS), settings.wall_theme)
     callbacks.programme.register(app.server, parts, desk_document, look)
+    callbacks.lead.register(app.server, parts)
+
+    def remote_document(title: str, content: Component, *scripts: str) -> str:
+        sheets = [_dated(app, name) for name in REMOTE_SHEETS]
+        files = [_dated(app, name) for name in scripts]
+        return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
+
+    callbacks.remote.register(app.server, parts, remote_document)
 
 
 def _dated(app: Dash, name: str) -> str:
@@ -249,6 +262,7 @@ class RoomApp(Dash):
         actor, words = self._visitors.actor(), self._words
         pages = (
             (Action.EDIT_WALL, words.programme_title, urls.PROGRAMME_PATH),
+            (Action.LEAD_WALL, words.remote_title, urls.REMOTE_PATH),
             (Action.MANAGE_WALLS, words.walls_title, urls.WALLS_PATH),
             (Action.MANAGE_ACCOUNTS, words.accounts_title, urls.ACCOUNTS_PATH),
         )

@@ -129,10 +129,14 @@ LEAD_PATH = "/api/lead"
 """Where a wall is led: `wall`, `command` and `value`."""
 REMOTE_PATH = "/remote"
 """The page that leads walls."""
+REMOTE_NEWS_PATH = "/api/remote"
+"""That page asks here what walls show, and is held until one shows something else."""
 PROGRAMME_PATH = "/wall/programme"
 """The page on which staff edit what walls play."""
 NAMES_PATH = "/wall/names"
 """The page on which staff edit the 약칭; `page` is one of several."""
+PLACES = frozenset({WALL_PATH, REMOTE_PATH, PROGRAMME_PATH, NAMES_PATH, WALLS_PATH, ACCOUNTS_PATH})
+"""Pages that are none of `Page`: where one gets back to after signing in."""
 CALLBACKS_PATH = "/_dash-update-component"
 LAYOUT_PATH = "/_dash-layout"
 DEPENDENCIES_PATH = "/_dash-dependencies"
@@ -298,8 +302,16 @@ def names(page: int = 1) -> str:
     return f"{NAMES_PATH}?{urlencode({'page': page})}" if page > 1 else NAMES_PATH
 
 
+def place(wanted: str) -> str:
+    """An address of ours, whatever was given: nobody is led elsewhere."""
+    address = parse(wanted)
+    if wanted in PLACES:
+        return wanted
+    return room() if address.page is Page.MISSING else href(address)
+
+
 def _and_back(path: str, wanted: str) -> str:
-    there = href(parse(wanted))
+    there = place(wanted)
     return path if there == PATHS[Page.ROOM] else f"{path}?{urlencode({'next': there})}"
 
 

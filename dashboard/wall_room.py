@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.domain.access import AccountsAway, Actor
 from dashboard.domain.audit import Act, Deed, deed_of
-from dashboard.domain.lead import Command, Led, WallState, lead
+from dashboard.domain.lead import EVERYONE, Command, Led, WallState, lead
 from dashboard.domain.playlist import STANDARD, Playlist, PlaylistWrong, playlist
 from dashboard.recording import Recording
 from db.wall_notes import AsSeen, WallBeat, WallNotes
@@ -23,9 +23,11 @@ LOG = logging.getLogger(__name__)
 LOOK_SECONDS = 0.1
 """A wall is led by another process, or another host, within this time."""
 BEAT_SECONDS = 10.0
-"""What a wall says of itself is written down no more often."""
-GONE_AFTER = timedelta(seconds=30)
-"""A wall that was not heard of for so long is not there."""
+"""What a wall says of itself is written down no more often, unless it shows something else."""
+READ_SECONDS = 1.0
+"""What walls said to other processes is read no more often."""
+SHOWN = ("scene", "shown", "paused")
+"""Of what a wall says of itself, what people at a remote wait for."""
 _PLAYLIST, _LEAD, _NAME, _ACK = "playlist", "lead:", "name:", "ack:"
 
 
@@ -42,6 +44,7 @@ class WallRoom:
         self._looking = threading.Lock()
         self._looked = -LOOK_SECONDS
         self._beats: dict[str, tuple[float, WallBeat]] = {}
+        self._written: tuple[float, tuple[WallBeat, ...]] = (-READ_SECONDS, ())
 
     @property
     def state(self) -> WallState:
@@ -93,7 +96,8 @@ class WallRoom:
         state = self.state
         before = {wall: state.led(wall).lead for wall in walls}
         after = {wall: led.after(command, value) for wall, led in before.items()}
-        deed = deed_of(actor, Act.LEAD_WALL, ", ".join(walls))
+        meant = EVERYONE if EVERYONE in walls else ", ".join(walls)
+        deed = deed_of(actor, Act.LEAD_WALL, meant)
         said = f"{command}{' ' if value else ''}{value}"
         self._write(
             {_LEAD + wall: led.as_data() for wall, led in after.items()}, actor, replace(deed, after=said)
@@ -141,10 +145,17 @@ class WallRoom:
             self._notes.write(said, actor.account or actor.name, self._clock(), on_record, as_seen)
         except SQLAlchemyError as error:
             raise AccountsAway(str(error).splitlines()[0]) from error
-        with self._looking:
-            self._read()
+        self._read_now()
         with self._changed:
             self._changed.notify_all()
+
+    def _read_now(self) -> None:
+        """Know at once what was just written; a store that fails here is asked again with the next look."""
+        with self._looking:
+            try:
+                self._read()
+            except SQLAlchemyError as error:
+                self._problem = str(error).splitlines()[0]
 
     # -- what walls say ----------------------------------------------------------------------
 
@@ -153,10 +164,14 @@ class WallRoom:
         now = time.monotonic()
         written, last = self._beats.get(wall, (-BEAT_SECONDS, None))
         beat = WallBeat(wall, self._clock(), MappingProxyType(dict(data)))
-        is_due = now - written >= BEAT_SECONDS or last is None or last.data.get("scene") != data.get("scene")
+        is_other = last is None or any(last.data.get(name) != data.get(name) for name in SHOWN)
+        is_due = is_other or now - written >= BEAT_SECONDS
         self._beats[wall] = (now if is_due else written, beat)
         if not is_due:
             return
+        if is_other:
+            with self._changed:  # remotes wait for it
+                self._changed.notify_all()
         try:
             self._notes.beat(wall, beat.at, data)
         except SQLAlchemyError:
@@ -164,14 +179,21 @@ class WallRoom:
 
     def beats(self) -> tuple[WallBeat, ...]:
         """Every wall's last word, by name: what is held here, and what other processes wrote down."""
-        try:
-            known = {beat.wall: beat for beat in self._notes.beats()}
-        except SQLAlchemyError:
-            known = {}
+        known = {beat.wall: beat for beat in self._written_beats()}
         for wall, (_, beat) in tuple(self._beats.items()):
             if wall not in known or known[wall].at < beat.at:
                 known[wall] = beat
         return tuple(known[wall] for wall in sorted(known))
+
+    def _written_beats(self) -> tuple[WallBeat, ...]:
+        read, beats = self._written
+        if time.monotonic() - read >= READ_SECONDS:
+            try:
+                beats = self._notes.beats()
+            except SQLAlchemyError:
+                LOG.warning("what walls said to other processes cannot be read: the store is away")
+            self._written = (time.monotonic(), beats)
+        return beats
 
     # -- reading -----------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """How a wall is led from elsewhere: a scene, a project or a district that it shows, a pause, the 접견 화면."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -31,8 +31,12 @@ class Command(StrEnum):
     GUEST_OVER = "guest_over"
 
 
+FOR_GUESTS = frozenset({Command.GUEST, Command.GUEST_OVER})
+"""What a wall may be told at the wall itself: guests come without notice."""
+
+
 class LeadWrong(ValueError):
-    """A command that no wall can follow; `words.lead_wrong` has the sentence."""
+    """A command that no wall can follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +133,15 @@ class WallState:
     def led(self, wall: str) -> Led:
         """How this wall is led."""
         return self.leads.get(wall) or self.leads.get(EVERYONE) or Led(NOT_LED)
+
+    def addressed(self, wall: str, own: str, heard: Iterable[str]) -> tuple[str, ...]:
+        """The walls that someone means: "" the `own`, EVERYONE all that were heard of or led; none if unknown.
+
+        EVERYONE is among all of them, for walls that come later.
+        """
+        if not wall:
+            return (own,)
+        known = {EVERYONE, *self.leads, *heard}
+        if wall == EVERYONE:
+            return tuple(sorted(known))
+        return (wall,) if wall in known else ()

@@ -41,6 +41,7 @@ from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
 from dashboard.domain.wording.wall import WallWords
 from dashboard.domain.wording.wall_programme import WallProgrammeWords
+from dashboard.domain.wording.wall_remote import WallRemoteWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
 """Times on screen are Korean times; the zone has had no change of clocks since 1988."""
@@ -81,6 +82,7 @@ class Words(
     TransferWords,
     WallWords,
     WallProgrammeWords,
+    WallRemoteWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
 

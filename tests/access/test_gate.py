@@ -168,6 +168,19 @@ def test_whoever_is_not_signed_in_sees_no_data(servers: dict[Role | None, Flask]
     assert browser.post("/_dash-update-component", json=body, headers=OWN).status_code == 401
 
 
+def test_whoever_opens_a_page_of_walls_signs_in_first_and_gets_back_there(
+    servers: dict[Role | None, Flask],
+) -> None:
+    browser = servers[None].test_client()
+
+    for path in ("/wall", "/remote", "/admin/walls"):
+        answer = browser.get(path)
+        assert answer.status_code == 303, path
+        assert answer.headers["Location"] == f"/sign-in?next={path.replace('/', '%2F')}"
+        assert urls.place(path) == path
+    assert urls.place("https://elsewhere.example/wall") == urls.room()
+
+
 def test_a_page_that_a_role_may_not_see_says_so_and_no_way_leads_there(
     servers: dict[Role | None, Flask],
 ) -> None:

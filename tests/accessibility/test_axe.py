@@ -24,6 +24,8 @@ OF_ROLES = (
 """Pages of the room that a demo does not show; the last ones are refused with a page."""
 FORMS = ("/admin/walls", "/admin/accounts", "/account")
 WALL_FORMS = ("/wall/programme", "/wall/names")
+OF_WALLS = ("/remote",)
+"""Pages without Dash for whoever leads walls."""
 DOORS = ("/pair", "/sign-in", "/sign-in?next=/money")
 """What one sees before one is known."""
 
@@ -77,6 +79,23 @@ def test_no_page_of_the_room_breaks_a_rule(visit: Visits, demo: RunningServer, t
     assert one.page.evaluate("document.documentElement.dataset.theme") == theme
     assert broken_rules(one.page) == []
     one.take_complaints()  # the browser's own line about an answer of 404
+
+
+@pytest.mark.parametrize("path", OF_WALLS)
+def test_no_page_for_leading_walls_breaks_a_rule(
+    visit: Visits, demo: RunningServer, theme: str, path: str
+) -> None:
+    page = visit(1366, 768).page
+
+    page.goto(demo.url + path)
+    expect(page.locator("main .scenes button").first).to_be_visible()
+
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    assert broken_rules(page) == []
+    page.keyboard.press("/")
+    page.keyboard.type("도로")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert broken_rules(page) == []
 
 
 def test_no_page_of_a_role_and_no_form_breaks_a_rule(

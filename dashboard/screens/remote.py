@@ -1,0 +1,152 @@
+"""What a remote shows: every wall with what it shows now, and what can be sent to it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dashboard.domain.lead import EVERYONE, NOT_LED, Lead, Led, WallState
+from dashboard.domain.portfolio import Portfolio
+from dashboard.domain.wall_beats import UNPAIRED, Heard
+from dashboard.domain.words import Words, clock_text
+from dashboard.screens.wall_beats import marks, shown_text
+
+Choices = tuple[tuple[str, str], ...]
+"""What can be sent, with its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteWall:
+    """A wall to be led, or all of them. `age` are seconds since it was heard of, None for all.
+
+    `scene` is the key of what it shows; `scenes` names its list in `Remote.scenes`.
+    """
+
+    name: str
+    label: str
+    is_there: bool
+    age: float | None
+    scene: str
+    shows: str
+    marks: tuple[str, ...]
+    is_paused: bool
+    is_guest: bool
+    guests: int
+    programme: str
+    led: str
+    scenes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """All walls, the first of them EVERYONE; `there` are those that are on."""
+
+    walls: tuple[RemoteWall, ...]
+    there: int
+    programmes: Choices
+    scenes: Mapping[str, Choices]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteView:
+    """What it is made from. `own` is the wall of whoever asks; `playing` gives the scenes of a wall that is led so
+    as (key, title), and a name of this list.
+    """
+
+    heard: Sequence[Heard]
+    state: WallState
+    own: str
+    now: datetime
+    portfolio: Portfolio | None
+    playing: Callable[[Lead], tuple[str, Choices]]
+    words: Words
+
+
+def remote(view: RemoteView) -> Remote:
+    """Walls that are on come first; one that somebody only opened with an account and closed is left out."""
+    lists: dict[str, Choices] = {}
+    known = [each for each in view.heard if each.is_there or each.is_paired]
+    known.sort(key=lambda each: (not each.is_there, not each.is_paired, each.wall))
+    walls = tuple(_wall(view, each, lists) for each in known)
+    programmes = view.portfolio.programmes if view.portfolio else ()
+    return Remote(
+        walls=(_everyone(view, walls, lists), *walls),
+        there=sum(each.is_there for each in known),
+        programmes=tuple((each.id, each.short_name or each.name) for each in programmes),
+        scenes=lists,
+    )
+
+
+def numbered(scenes: Choices, words: Words) -> Choices:
+    """The scenes with titles that tell them apart: several of one title are counted."""
+    often, count = Counter(title for _, title in scenes), Counter[str]()
+    told = []
+    for key, title in scenes:
+        count[title] += 1
+        is_one = often[title] == 1
+        told.append((key, title if is_one else words.remote_scene_number.format(title=title, n=count[title])))
+    return tuple(told)
+
+
+def _wall(view: RemoteView, each: Heard, lists: dict[str, Choices]) -> RemoteWall:
+    led = view.state.led(each.wall)
+    name = _list_of(view, led.lead, lists)
+    shown = each.over or each.scene
+    return RemoteWall(
+        name=each.wall,
+        label=_label(each, view),
+        is_there=each.is_there,
+        age=max(0.0, (view.now - each.at).total_seconds()),
+        scene=shown,
+        shows=shown_text(shown, view.portfolio, view.words, dict(lists[name])),
+        marks=marks(each, led.lead, view.words),
+        is_paused=led.lead.is_paused,
+        is_guest=led.lead.is_guest,
+        guests=int(led.lead.is_guest),
+        programme=led.lead.programme or "",
+        led=_led(led, view.words),
+        scenes=name,
+    )
+
+
+def _everyone(view: RemoteView, walls: Sequence[RemoteWall], lists: dict[str, Choices]) -> RemoteWall:
+    """All walls as one: what holds for each that is on holds for it; without any, what they would come to."""
+    led = view.state.leads.get(EVERYONE) or Led(NOT_LED)
+    there = [each for each in walls if each.is_there]
+    programmes = {each.programme for each in there} or {led.lead.programme or ""}
+    scenes = {each.scene for each in there}
+    return RemoteWall(
+        name=EVERYONE,
+        label=view.words.remote_all,
+        is_there=bool(there),
+        age=None,
+        scene=scenes.pop() if len(scenes) == 1 else "",
+        shows=view.words.remote_all_shows.format(n=len(there)),
+        marks=(),
+        is_paused=all(each.is_paused for each in there) if there else led.lead.is_paused,
+        is_guest=all(each.is_guest for each in there) if there else led.lead.is_guest,
+        guests=sum(each.is_guest for each in there),
+        programme=programmes.pop() if len(programmes) == 1 else "",
+        led=_led(led, view.words),
+        scenes=there[0].scenes if there else _list_of(view, led.lead, lists),
+    )
+
+
+def _list_of(view: RemoteView, lead: Lead, lists: dict[str, Choices]) -> str:
+    name, scenes = view.playing(lead)
+    lists[name] = numbered(scenes, view.words)
+    return name
+
+
+def _label(each: Heard, view: RemoteView) -> str:
+    if each.wall == view.own:
+        return view.words.remote_own
+    if each.is_paired:
+        return each.wall
+    return view.words.remote_of_account.format(name=each.wall.removeprefix(UNPAIRED))
+
+
+def _led(led: Led, words: Words) -> str:
+    if led.by is None or led.at is None:
+        return ""
+    return words.remote_led.format(by=led.by, at=clock_text(words, led.at))

@@ -1,0 +1,216 @@
+"""Leading walls through the address that remotes and walls use: who may, what is refused, what stays as it was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from werkzeug.test import TestResponse
+
+from callbacks.doors import Entrance
+from dashboard.app import create_app
+from dashboard.domain.access import Actor, Role
+from dashboard.domain.audit import Act
+from dashboard.domain.lead import EVERYONE, NOT_LED, Command
+from dashboard.wall_room import WallRoom
+from db.store import Store
+from db.wall_notes import WallNotes
+from tests.callbacks.application import VISITOR, HeldRoom, OpenDoor, settings
+from tests.support.recorded import Recorded
+
+WALL = Actor("시장실 월", Role.WALL)
+STAFF = replace(VISITOR, account="staff1")
+
+
+@dataclass
+class Office:
+    """A room with walls in which `actor` asks; two walls have been heard of."""
+
+    folder: Path
+    record: Recorded = field(default_factory=Recorded)
+    room: HeldRoom = field(default_factory=HeldRoom)
+    door: OpenDoor = field(default_factory=lambda: OpenDoor(STAFF))
+
+    def __post_init__(self) -> None:
+        self.store = Store(f"sqlite:///{self.folder / 'store.db'}")
+        self.store.upgrade()
+        self.walls = WallRoom(WallNotes(self.store), self.record, lambda: datetime.now(UTC))
+        for name in ("시장실 월", "상황실 월"):
+            self.walls.beat(name, {"scene": "board"})
+        server = create_app(self.room, settings(self.folder), Entrance(self.door), walls=self.walls).server
+        self.browser: FlaskClient = server.test_client()
+        self.browser.environ_base["HTTP_ORIGIN"] = "http://localhost"
+
+    def lead(self, command: str, value: str = "", wall: str = "시장실 월", by: Actor = STAFF) -> TestResponse:
+        self.door.actor = by
+        data = {"wall": wall, "command": command, "value": value}
+        return self.browser.post("/api/lead", data=data)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    opened = Office(tmp_path)
+    yield opened
+    opened.store.close()
+
+
+def test_a_wall_is_led_by_its_name_and_no_other_is(office: Office) -> None:
+    answer = office.lead("pause")
+
+    assert answer.status_code == 200
+    assert office.walls.state.led("시장실 월").lead.is_paused
+    assert office.walls.state.led("상황실 월").lead == NOT_LED
+    assert office.walls.state.led("시장실 월").by == "staff1"
+
+
+def test_all_walls_are_led_together_those_that_come_later_too(office: Office) -> None:
+    office.lead("pause", wall=EVERYONE)
+
+    for wall in ("시장실 월", "상황실 월", "나중 월"):
+        assert office.walls.state.led(wall).lead.is_paused, wall
+
+
+def test_without_a_name_the_asker_leads_the_own_screen(office: Office) -> None:
+    office.lead("show", "board", wall="")
+
+    assert office.walls.state.led("@staff1").lead.show == "board"
+    assert set(office.walls.state.leads) == {"@staff1"}
+
+
+@pytest.mark.parametrize(
+    ("command", "value"),
+    [
+        ("show", "board"),
+        ("show", "project:p1"),
+        ("show", "district:30110"),
+        ("filter", "pledge"),
+        ("filter", ""),
+    ],
+)
+def test_what_the_data_have_is_shown(office: Office, command: str, value: str) -> None:
+    assert office.lead(command, value).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("command", "value", "wall", "code"),
+    [
+        ("dance", "", "시장실 월", "unknown_command"),
+        ("", "", "시장실 월", "unknown_command"),
+        ("pause", "", "없는 월", "unknown_wall"),
+        ("pause", "", "@somebody", "unknown_wall"),
+        ("show", "", "시장실 월", "unknown_scene"),
+        ("show", "board:nothing", "시장실 월", "unknown_scene"),
+        ("show", "project:NONE", "시장실 월", "unknown_scene"),
+        ("show", "project:", "시장실 월", "unknown_scene"),
+        ("show", "district:99999", "시장실 월", "unknown_scene"),
+        ("show", "board" * 1000, "시장실 월", "unknown_scene"),
+        ("show", "board\n", "시장실 월", "unknown_scene"),
+        ("filter", "no programme", "시장실 월", "unknown_scene"),
+    ],
+)
+def test_what_no_wall_can_follow_is_refused_with_a_sentence(
+    office: Office, command: str, value: str, wall: str, code: str
+) -> None:
+    answer = office.lead(command, value, wall)
+
+    assert answer.status_code == 400
+    assert answer.get_json()["code"] == code
+    assert answer.get_json()["error"].endswith("다.")
+    assert office.walls.state.leads == {}
+    assert office.record.deeds == []
+
+
+def test_every_lead_is_on_record_with_who_and_which_walls(office: Office) -> None:
+    office.lead("show", "project:p1")
+    office.lead("pause", wall=EVERYONE)
+
+    assert [(deed.act, deed.actor, deed.object, deed.after) for deed in office.record.deeds] == [
+        (Act.LEAD_WALL, "staff1", "시장실 월", "show project:p1"),
+        (Act.LEAD_WALL, "staff1", EVERYONE, "pause"),
+    ]
+
+
+def test_what_cannot_be_put_on_record_is_not_done(office: Office) -> None:
+    office.record.is_away = True
+
+    answer = office.lead("pause")
+
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "not_led")
+    assert not office.walls.state.led("시장실 월").lead.is_paused
+
+
+def test_while_the_store_is_away_nothing_changes_and_that_is_said(office: Office) -> None:
+    office.lead("show", "board")
+    with office.store.begin() as connection:
+        connection.execute(text("ALTER TABLE wall_note RENAME TO wall_note_away"))
+
+    answer = office.lead("pause")
+
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "not_led")
+    assert office.walls.state.led("시장실 월").lead == replace(NOT_LED, show="board")
+    assert len(office.record.deeds) == 1
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_who_may_lead_does_and_a_wall_calls_guests_for_itself_alone(office: Office, role: Role) -> None:
+    by = Actor("시장실 월" if role is Role.WALL else "누구", role, "D1" if role is Role.EDITOR else None)
+    leads, receives = role in (Role.MAYOR, Role.STAFF), role in (Role.MAYOR, Role.STAFF, Role.WALL)
+
+    statuses = {
+        (command, wall): office.lead(command, wall=wall, by=by).status_code
+        for command in ("pause", "guest", "guest_over")
+        for wall in ("", EVERYONE, "상황실 월")
+    }
+
+    for (command, wall), status in statuses.items():
+        may = leads or (receives and command != "pause" and wall in ("", EVERYONE))
+        assert status == (200 if may else 403), (command, wall)
+
+
+def test_guests_at_a_wall_see_what_is_public_there_and_nothing_else_can_be_sent(office: Office) -> None:
+    assert office.lead("guest", wall="", by=WALL).status_code == 200
+    assert office.walls.state.led("시장실 월").lead.is_guest
+
+    for key in ("attention", "focus"):
+        assert office.lead("show", key).status_code == 400, key
+    assert office.lead("show", "board").status_code == 200
+    assert office.walls.state.led("시장실 월").lead.is_guest
+
+
+def test_a_form_of_another_place_leads_nothing(office: Office) -> None:
+    office.browser.environ_base["HTTP_ORIGIN"] = "https://elsewhere.example"
+    assert office.lead("pause").status_code == 403
+    assert office.walls.state.leads == {}
+
+
+def test_a_wall_is_heard_of_with_what_it_shows(office: Office) -> None:
+    told = {beat.wall: dict(beat.data) for beat in office.walls.beats()}
+
+    assert told == {"시장실 월": {"scene": "board"}, "상황실 월": {"scene": "board"}}
+
+
+def test_whoever_waits_for_walls_is_told_when_one_shows_something_else(office: Office) -> None:
+    before = office.walls.beats()
+
+    office.walls.beat("시장실 월", {"scene": "money"})
+
+    assert office.walls.wait(lambda: office.walls.beats() != before, 0)
+    assert {beat.data["scene"] for beat in office.walls.beats()} == {"board", "money"}
+
+
+def test_commands_add_up_in_the_order_in_which_they_come(office: Office) -> None:
+    for command in (Command.NEXT, Command.NEXT, Command.PREVIOUS, Command.NEXT):
+        office.lead(command)
+
+    assert office.walls.state.led("시장실 월").lead.step == 2
+
+
+def test_whatever_was_said_of_walls_holds_after_a_restart(office: Office) -> None:
+    office.lead("guest", wall="", by=WALL)
+
+    again = WallRoom(WallNotes(office.store), office.record, lambda: datetime.now(UTC))
+
+    assert again.state.led("시장실 월").lead.is_guest
