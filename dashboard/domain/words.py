@@ -40,6 +40,7 @@ from dashboard.domain.wording.timeline import TimelineWords
 from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
 from dashboard.domain.wording.wall import WallWords
+from dashboard.domain.wording.wall_money import WallMoneyWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
 """Times on screen are Korean times; the zone has had no change of clocks since 1988."""
@@ -79,6 +80,7 @@ class Words(
     TrafficWords,
     TransferWords,
     WallWords,
+    WallMoneyWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
 
