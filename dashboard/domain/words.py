@@ -40,6 +40,7 @@ from dashboard.domain.wording.timeline import TimelineWords
 from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
 from dashboard.domain.wording.wall import WallWords
+from dashboard.domain.wording.wall_city import WallCityWords
 from dashboard.domain.wording.wall_money import WallMoneyWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
@@ -80,6 +81,7 @@ class Words(
     TrafficWords,
     TransferWords,
     WallWords,
+    WallCityWords,
     WallMoneyWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""

@@ -3,17 +3,25 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from dashboard.domain.lead import DISTRICT
 from dashboard.domain.playlist import KINDS, Playlist, SceneKind, SceneSetting
-from dashboard.screens import wall_board, wall_money
+from dashboard.screens import wall_board, wall_city, wall_money
 from dashboard.screens.wall_view import Scene, WallView
 
 SCENES: Mapping[SceneKind, Callable[[WallView], tuple[Scene, ...]]] = MappingProxyType(
     {
         SceneKind.BOARD: wall_board.scenes,
         SceneKind.MONEY: wall_money.scenes,
+        SceneKind.CITY: wall_city.scenes,
     }
 )
 """What draws each kind: as many scenes as it takes, none where the data say nothing of it."""
+
+
+APART: Mapping[str, Callable[[WallView, str], Scene | None]] = MappingProxyType(
+    {DISTRICT: wall_city.district}
+)
+"""What draws a scene outside the playlist, by the first part of its key; the second says of what."""
 
 
 def playing(view: WallView, playlist: Playlist) -> tuple[tuple[SceneSetting, Scene], ...]:
@@ -28,7 +36,9 @@ def playing(view: WallView, playlist: Playlist) -> tuple[tuple[SceneSetting, Sce
 
 def single(view: WallView, key: str) -> Scene | None:
     """The scene of this key, be it in the playlist or not; None when the data have no such thing."""
-    kind = key.partition(":")[0]
+    kind, _, part = key.partition(":")
+    if kind in APART:
+        return APART[kind](view, part)
     if kind not in KINDS or SceneKind(kind) not in SCENES:
         return None
     found = SCENES[SceneKind(kind)](view)
