@@ -12,13 +12,13 @@ from dash.development.base_component import Component
 from dashboard.domain.playlist import FADE_SECONDS, RESUME_SECONDS, SceneKind
 from dashboard.domain.words import Words
 from dashboard.screens.wall_view import Scene, Span
-from layouts import wall_board, wall_city, wall_money
+from layouts import wall_board, wall_city, wall_focus, wall_money
 from layouts.html import to_html
 from layouts.parts import HIDDEN, hook
 from layouts.wall_tree import Tree, trees
 
 SCRIPT = "wall.js"
-SHEETS = ("wall.css", "wall_scenes.css", "wall_money.css", "wall_city.css")
+SHEETS = ("wall.css", "wall_scenes.css", "wall_money.css", "wall_city.css", "wall_focus.css")
 CANVAS = (1267, 713)
 """Units (u) that every scene has at least: 98 inches seen from 5 m at 16:9. One unit is one arc minute there."""
 
@@ -27,6 +27,7 @@ BUILDERS: Mapping[SceneKind, Callable[[Any], Component]] = MappingProxyType(
         SceneKind.BOARD: wall_board.build,
         SceneKind.MONEY: wall_money.build,
         SceneKind.CITY: wall_city.build,
+        SceneKind.FOCUS: wall_focus.build,
     }
 )
 

@@ -13,7 +13,7 @@ def build(money: WallMoney) -> Component:
     """Three sums over one nested bar, columns on one scale, the list of the largest."""
     return html.Div(
         [
-            html.Div([*map(_sum, money.sums), _nested(money.sums)], className="sums"),
+            html.Div([*map(sum_line, money.sums), nested(money.sums)], className="sums"),
             _columns(money),
             _list(money.list),
         ],
@@ -21,13 +21,14 @@ def build(money: WallMoney) -> Component:
     )
 
 
-def _sum(each: MoneySum) -> Component:
+def sum_line(each: MoneySum) -> Component:
+    """A sum with its swatch and what it is measured against."""
     label = html.P([html.I(className=f"sw {each.stage.value}", **HIDDEN), each.label], className="l")
     partner = html.P(each.partner, className="s")
     return html.Div([label, figure(each.value), partner], className="sum", **keyed(f"sum:{each.stage.value}"))
 
 
-def _nested(sums: tuple[MoneySum, ...]) -> Component:
+def nested(sums: tuple[MoneySum, ...]) -> Component:
     """Executed in secured in planned, each from the start."""
     bars = [
         html.I(className=each.stage.value, **at(share=each.share)) for each in sums if each.share is not None

@@ -41,6 +41,7 @@ from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
 from dashboard.domain.wording.wall import WallWords
 from dashboard.domain.wording.wall_city import WallCityWords
+from dashboard.domain.wording.wall_focus import WallFocusWords
 from dashboard.domain.wording.wall_money import WallMoneyWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
@@ -82,6 +83,7 @@ class Words(
     TransferWords,
     WallWords,
     WallCityWords,
+    WallFocusWords,
     WallMoneyWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from dashboard.domain.lead import DISTRICT
+from dashboard.domain.lead import DISTRICT, PROJECT
 from dashboard.domain.playlist import KINDS, Playlist, SceneKind, SceneSetting
-from dashboard.screens import wall_board, wall_city, wall_money
+from dashboard.screens import wall_board, wall_city, wall_focus, wall_money
 from dashboard.screens.wall_view import Scene, WallView
 
 SCENES: Mapping[SceneKind, Callable[[WallView], tuple[Scene, ...]]] = MappingProxyType(
@@ -13,13 +13,14 @@ SCENES: Mapping[SceneKind, Callable[[WallView], tuple[Scene, ...]]] = MappingPro
         SceneKind.BOARD: wall_board.scenes,
         SceneKind.MONEY: wall_money.scenes,
         SceneKind.CITY: wall_city.scenes,
+        SceneKind.FOCUS: wall_focus.scenes,
     }
 )
 """What draws each kind: as many scenes as it takes, none where the data say nothing of it."""
 
 
 APART: Mapping[str, Callable[[WallView, str], Scene | None]] = MappingProxyType(
-    {DISTRICT: wall_city.district}
+    {DISTRICT: wall_city.district, PROJECT: wall_focus.project}
 )
 """What draws a scene outside the playlist, by the first part of its key; the second says of what."""
 

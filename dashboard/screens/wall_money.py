@@ -143,7 +143,7 @@ def _content(view: WallView, money: Funding, found: Gaps) -> WallMoney:
     words = view.words
     unit, columns = _columns(view, money)
     return WallMoney(
-        sums=_sums(view, money),
+        sums=money_sums(view, money),
         title=words.wall_money_columns,
         note=words.wall_money_columns_note.format(unit=unit.label, total=_text(view, money.planned.total)),
         sources=tuple(
@@ -160,7 +160,8 @@ def _content(view: WallView, money: Funding, found: Gaps) -> WallMoney:
 # ---- planned, secured, executed so far ----
 
 
-def _sums(view: WallView, money: Funding) -> tuple[MoneySum, ...]:
+def money_sums(view: WallView, money: Funding) -> tuple[MoneySum, ...]:
+    """Planned, secured and executed money up to the year of which the money speaks."""
     words, year = view.words, _year(view)
     secured, executed = secured_to_date_rate(money, year, words), executed_rate(money, year, words)
     amounts = (secured.denominator, secured.numerator, executed.numerator)
