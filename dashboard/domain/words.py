@@ -40,6 +40,9 @@ from dashboard.domain.wording.timeline import TimelineWords
 from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
 from dashboard.domain.wording.wall import WallWords
+from dashboard.domain.wording.wall_city import WallCityWords
+from dashboard.domain.wording.wall_focus import WallFocusWords
+from dashboard.domain.wording.wall_money import WallMoneyWords
 from dashboard.domain.wording.wall_programme import WallProgrammeWords
 from dashboard.domain.wording.wall_remote import WallRemoteWords
 
@@ -83,6 +86,9 @@ class Words(
     WallWords,
     WallProgrammeWords,
     WallRemoteWords,
+    WallCityWords,
+    WallFocusWords,
+    WallMoneyWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
 

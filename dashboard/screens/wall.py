@@ -3,14 +3,26 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from dashboard.domain.lead import DISTRICT, PROJECT
 from dashboard.domain.playlist import KINDS, Playlist, SceneKind, SceneSetting
-from dashboard.screens import wall_board
+from dashboard.screens import wall_board, wall_city, wall_focus, wall_money
 from dashboard.screens.wall_view import Scene, WallView
 
 SCENES: Mapping[SceneKind, Callable[[WallView], tuple[Scene, ...]]] = MappingProxyType(
-    {SceneKind.BOARD: wall_board.scenes}
+    {
+        SceneKind.BOARD: wall_board.scenes,
+        SceneKind.MONEY: wall_money.scenes,
+        SceneKind.CITY: wall_city.scenes,
+        SceneKind.FOCUS: wall_focus.scenes,
+    }
 )
 """What draws each kind: as many scenes as it takes, none where the data say nothing of it."""
+
+
+APART: Mapping[str, Callable[[WallView, str], Scene | None]] = MappingProxyType(
+    {DISTRICT: wall_city.district, PROJECT: wall_focus.project}
+)
+"""What draws a scene outside the playlist, by the first part of its key; the second says of what."""
 
 
 def playing(view: WallView, playlist: Playlist) -> tuple[tuple[SceneSetting, Scene], ...]:
@@ -25,7 +37,9 @@ def playing(view: WallView, playlist: Playlist) -> tuple[tuple[SceneSetting, Sce
 
 def single(view: WallView, key: str) -> Scene | None:
     """The scene of this key, be it in the playlist or not; None when the data have no such thing."""
-    kind = key.partition(":")[0]
+    kind, _, part = key.partition(":")
+    if kind in APART:
+        return APART[kind](view, part)
     if kind not in KINDS or SceneKind(kind) not in SCENES:
         return None
     found = SCENES[SceneKind(kind)](view)

@@ -1,0 +1,41 @@
+"""Words of the wall's scenes of one project."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class WallFocusWords:
+    """`wall_focus_project` is the title of a project that somebody asked for."""
+
+    wall_focus_project: str = "사업"
+    wall_focus_changed: str = "직전 자료에서 {n}건 바뀜"
+    wall_focus_late: str = "계획일 {n}일 경과"
+    wall_focus_on_plan: str = "계획일이 지난 절차 없음"
+    wall_focus_no_dates: str = "판정할 계획일 자료 없음"
+    wall_focus_status: str = "공식 상태"
+    wall_focus_reported: str = "{date} 보고"
+    wall_focus_plan: str = "계획일 대비"
+    wall_focus_none_past: str = "경과 없음"
+    wall_focus_stage_past: str = "{stage} 예정일 경과"
+    wall_focus_target: str = "계획 {value}"
+    wall_focus_target_none: str = "계획 자료 없음"
+    wall_focus_stages: str = "추진 절차"
+    wall_focus_stages_part: str = "{all}개 중 {n}개"
+    wall_focus_stages_all: str = "{n}개"
+    wall_focus_done: str = "완료"
+    wall_focus_unread: str = "판단 안 함"
+    wall_focus_year: str = "'{year}"
+    wall_focus_month: str = "'{year}. {month}."
+    wall_focus_slip: str = "늦춰짐"
+    wall_focus_next: str = "다음 절차"
+    wall_focus_event: str = "{stage} {event}"
+    wall_focus_start: str = "시작"
+    wall_focus_end: str = "완료"
+    wall_focus_left: str = "{n}일 남음"
+    wall_focus_money: str = "재원"
+    wall_focus_no_budget: str = "비예산 사업"
+    wall_focus_no_money: str = "재원 자료 없음"
+    wall_focus_changes: str = "달라진 점"
+    wall_focus_change_count: str = "{all}건"
+    wall_focus_change_part: str = "{all}건 중 {n}건"
+    wall_focus_change_values: str = "{before} → {after}"
