@@ -12,18 +12,23 @@ from dash.development.base_component import Component
 from dashboard.domain.playlist import FADE_SECONDS, RESUME_SECONDS, SceneKind
 from dashboard.domain.words import Words
 from dashboard.screens.wall_view import Scene, Span
-from layouts import wall_board
+from layouts import wall_area, wall_attention, wall_board, wall_procedures
 from layouts.html import to_html
 from layouts.parts import HIDDEN, hook
 from layouts.wall_tree import Tree, trees
 
 SCRIPT = "wall.js"
-SHEETS = ("wall.css", "wall_scenes.css")
+SHEETS = ("wall.css", "wall_scenes.css", "wall_area.css", "wall_attention.css", "wall_procedures.css")
 CANVAS = (1267, 713)
 """Units (u) that every scene has at least: 98 inches seen from 5 m at 16:9. One unit is one arc minute there."""
 
 BUILDERS: Mapping[SceneKind, Callable[[Any], Component]] = MappingProxyType(
-    {SceneKind.BOARD: wall_board.build}
+    {
+        SceneKind.BOARD: wall_board.build,
+        SceneKind.AREA: wall_area.build,
+        SceneKind.ATTENTION: wall_attention.build,
+        SceneKind.PROCEDURES: wall_procedures.build,
+    }
 )
 
 

@@ -39,6 +39,9 @@ from dashboard.domain.wording.timeline import TimelineWords
 from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
 from dashboard.domain.wording.wall import WallWords
+from dashboard.domain.wording.wall_area import WallAreaWords
+from dashboard.domain.wording.wall_attention import WallAttentionWords
+from dashboard.domain.wording.wall_procedures import WallProcedureWords
 
 KOREAN_TIME = timezone(timedelta(hours=9), "KST")
 """Times on screen are Korean times; the zone has had no change of clocks since 1988."""
@@ -77,6 +80,9 @@ class Words(
     TrafficWords,
     TransferWords,
     WallWords,
+    WallAreaWords,
+    WallAttentionWords,
+    WallProcedureWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
 

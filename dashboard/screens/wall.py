@@ -4,11 +4,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dashboard.domain.playlist import KINDS, Playlist, SceneKind, SceneSetting
-from dashboard.screens import wall_board
+from dashboard.screens import wall_area, wall_attention, wall_board, wall_procedures
 from dashboard.screens.wall_view import Scene, WallView
 
 SCENES: Mapping[SceneKind, Callable[[WallView], tuple[Scene, ...]]] = MappingProxyType(
-    {SceneKind.BOARD: wall_board.scenes}
+    {
+        SceneKind.BOARD: wall_board.scenes,
+        SceneKind.AREA: wall_area.scenes,
+        SceneKind.ATTENTION: wall_attention.scenes,
+        SceneKind.PROCEDURES: wall_procedures.scenes,
+    }
 )
 """What draws each kind: as many scenes as it takes, none where the data say nothing of it."""
 
