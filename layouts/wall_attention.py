@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.screens.wall_attention import Attention, AttentionRow
 from layouts.parts import HIDDEN, status_glyph
-from layouts.wall_parts import at, keyed, rows_of, tile, with_units
+from layouts.wall_parts import at, keyed, tile, with_units
 
 
 def build(attention: Attention) -> Component:
@@ -21,7 +21,7 @@ def _row(each: AttentionRow) -> Component:
         [status_glyph(each.status), html.B(each.name), html.Span(each.status_word, className="w")],
         className="ti",
     )
-    project = html.Span([title, html.Span(rows_of(each.reason), className="why")], className="pj")
+    project = html.Span([title, html.Span(each.reason, className="why")], className="pj")
     bar = html.Span(
         [html.I(**at(share=each.share), **HIDDEN), html.B(with_units(each.days_text))], className="bar"
     )

@@ -9,13 +9,22 @@ from layouts.wall_parts import at, tile
 
 SHAPES = {MarkState.DONE: "mile", MarkState.AHEAD: "ahead", MarkState.LATE: "late"}
 """Milestones that happened are filled, those to come are open; a warning where one should have happened."""
+STATES_TOGETHER = 3
+"""Official statuses that stand in one panel of a wall of panels."""
 
 
 def build(procedures: Procedures) -> Component:
     """Two quarters, and what the shapes mean."""
     marks = [html.Span([_mark(state), word], className="nb") for state, word in procedures.marks]
     states = [html.Span([status_glyph(status), word], className="nb") for status, word in procedures.states]
-    legend = html.P([html.Span(marks), html.Span(states)], className="legend")
+    legend = html.P(
+        [
+            html.Span([html.B(procedures.marks_label), *marks]),
+            html.Span([html.B(procedures.states_label), *states[:STATES_TOGETHER]]),
+            html.Span(states[STATES_TOGETHER:]),
+        ],
+        className="legend",
+    )
     return html.Div(
         [*map(_quarter, procedures.quarters), legend], className="quarters", **at(rows=procedures.rows)
     )

@@ -31,7 +31,8 @@ NEXT_WIDEST = 13.7
 class AttentionRow:
     """A project past plan. `share` (0..1) is its days as a part of the most days.
 
-    `reason` is what the newest report names as its issue. `is_short` says that money is missing.
+    `reason` is what the newest report names as its issue; `height` is how many rows it makes of this one.
+    `is_short` says that money is missing.
     """
 
     project_id: str
@@ -39,18 +40,14 @@ class AttentionRow:
     status: Status | None
     status_word: str
     name: str
-    reason: tuple[str, ...]
+    reason: str
+    height: float
     days_text: str
     share: float
     planned_text: str
     gap_text: str
     is_short: bool
     next_text: str
-
-    @property
-    def height(self) -> float:
-        """Rows that it takes."""
-        return _height(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,8 @@ def _row(view: WallView, each: ProjectMeasure, place: int, most: int) -> Attenti
         status=each.status,
         status_word=_status_word(view, each),
         name=view.name(each.file, NAME_WIDEST),
-        reason=_reason(view, each),
+        reason=" ".join(_reason(view, each)),
+        height=_height(_reason(view, each)),
         days_text=signed_days(words, each.days_past),
         share=(each.days_past or 0) / most,
         planned_text=_planned(worst, words) if worst else words.missing,

@@ -26,13 +26,16 @@ from dashboard.screens.texts import (
     short_percent,
     status_word,
 )
+from dashboard.screens.wall_lines import ems, fitted
 from dashboard.screens.wall_view import Scene, Span, WallView, in_pages, key_of, money_parts
 
 COLUMNS = 16
 """Tiles side by side; a late one with its name is four wide (LOOK.md 3)."""
 NAMED_COLUMNS = 4
-NAME_WIDEST = 8.0
-"""Syllables of a name that shares its line with a number, a shape and days."""
+NAME_WIDEST, LINE_WIDEST = 8.0, 11.4
+"""Syllables of a name, and ems of the line that it shares with number and days."""
+AREA_WIDEST = 2.0
+"""Ems of an area's name."""
 MOST_NAMED = COLUMNS // NAMED_COLUMNS
 HEIGHT = 432.0
 """Units (u) that the bands of a board have at 98 inches and 5 m, below figures and legend."""
@@ -289,19 +292,20 @@ def _band(view: WallView, name: str, count: int, projects: Sequence[ProjectMeasu
     )
     cells = len(first) * NAMED_COLUMNS + len(rest)
     tiles = tuple(_tile(view, each, is_named=each.file.id in named) for each in (*first, *rest))
-    return Band(name, f"{count:,}", -(-cells // COLUMNS), tiles)
+    return Band(fitted(name, AREA_WIDEST), f"{count:,}", -(-cells // COLUMNS), tiles)
 
 
 def _tile(view: WallView, each: ProjectMeasure, *, is_named: bool) -> BoardTile:
     words, file = view.words, each.file
     days = None if each.days_past is None else signed_days(words, each.days_past)
     word = reported_status_word(view.portfolio, each.report, words)
+    room = LINE_WIDEST - ems(view.number(file)) - ems(days or "")
     return BoardTile(
         project_id=file.id,
         number=view.number(file),
         status=each.status,
         level=past_level(each.days_past),
-        name=view.name(file, NAME_WIDEST) if is_named else None,
+        name=fitted(view.name(file, NAME_WIDEST), room) if is_named else None,
         days_text=days if is_named else None,
         title=words.tile.format(number=view.number(file), name=file.project.name, status=word),
     )

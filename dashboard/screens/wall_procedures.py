@@ -68,7 +68,9 @@ class Procedures:
 
     quarters: tuple[Quarter, Quarter]
     rows: int
+    marks_label: str
     marks: tuple[tuple[MarkState, str], ...]
+    states_label: str
     states: tuple[tuple[Status | None, str], ...]
 
 
@@ -166,11 +168,13 @@ def _procedures(
             _quarter(view, window.moved(1), (words.wall_procedures_coming, ahead), window, coming),
         ),
         rows=max(len(this), len(coming)),
+        marks_label=words.wall_procedures_marks,
         marks=(
             (MarkState.DONE, words.wall_procedures_is_done),
             (MarkState.AHEAD, words.wall_procedures_is_ahead),
             (MarkState.LATE, words.wall_procedures_is_late),
         ),
+        states_label=words.status_label,
         states=tuple(
             (status, status_word(view.portfolio, status, words))
             for status, count in statuses.items()

@@ -10,7 +10,6 @@ from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import KOREAN
 from dashboard.screens.texts import PastLevel
 from dashboard.screens.wall_area import MOST, AreaTile, scenes
-from dashboard.screens.wall_lines import ems, fitted, lines
 from dashboard.screens.wall_view import WallView
 from tests.builders import (
     TODAY,
@@ -130,19 +129,3 @@ def test_a_programme_narrows_the_areas_and_gives_its_numbers() -> None:
     )
 
     assert [(tile.project_id, tile.number) for tile in tiles(city, programme="task")] == [("p2", "77")]
-
-
-def test_lines_break_between_words_evenly_and_say_what_they_leave_out() -> None:
-    assert lines("주차나눔 1만 면", 6.0, 2) == ("주차나눔", "1만 면")
-    assert lines("새길 순환전철", 7.1, 2) == ("새길 순환전철",)
-    assert lines("도심항공교통기반시설", 7.1, 2) == ("도심항공교통기", "반시설")
-    cut = lines("가나다라 " * 12, 21.5, 2, " (줄임)")
-    assert cut[-1].endswith(" (줄임)")
-    assert all(ems(line) <= 21.5 for line in cut)
-
-
-def test_a_text_is_fitted_by_whole_words_and_by_what_stands_before_a_dot() -> None:
-    assert fitted("국가계획 반영·지정", 6.3) == "국가계획 반영"
-    assert fitted("기본·실시설계", 6.3) == "기본·실시설계"
-    assert fitted("개발제한구역", 3.0) == "개발제"
-    assert fitted("", 3.0) == ""

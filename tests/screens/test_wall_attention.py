@@ -77,9 +77,9 @@ def test_the_reason_is_what_the_newest_report_names_and_nothing_is_made_up() -> 
     )
 
     assert [row.reason for row in rows(city)] == [
-        ("보상가 이견으로 협의가 늦어짐",),
-        (KOREAN.wall_attention_no_reason,),
-        (KOREAN.wall_attention_no_reason,),
+        "보상가 이견으로 협의가 늦어짐",
+        KOREAN.wall_attention_no_reason,
+        KOREAN.wall_attention_no_reason,
     ]
     assert [row.status_word for row in rows(city)] == ["일부추진", "정상추진", "상태 미상"]
 
@@ -94,7 +94,7 @@ def test_long_reasons_take_two_lines_and_fewer_rows_and_the_sentence_says_how_ma
 
     assert (len(content(short).upper), len(content(short).lower)) == (3, MOST - 3)
     assert (len(content(long).upper), len(content(long).lower)) == (2, 3)
-    assert all(" ".join(row.reason) == reason for row in rows(long))
+    assert all(row.reason == reason for row in rows(long))
     assert scenes(view(long))[0].sentence[0].text == "계획일 경과 9개 중 5개"
 
 

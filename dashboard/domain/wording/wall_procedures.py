@@ -21,6 +21,7 @@ class WallProcedureWords:
     wall_procedures_before: str = "이월"
     wall_procedures_before_day: str = "{month}.{day}."
     wall_procedures_before_month: str = "'{year}.{month}."
+    wall_procedures_marks: str = "주요 시점"
     wall_procedures_is_done: str = "완료"
     wall_procedures_is_ahead: str = "예정"
     wall_procedures_is_late: str = "계획일 경과"
