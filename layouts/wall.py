@@ -13,14 +13,25 @@ from dashboard import urls
 from dashboard.domain.playlist import FADE_SECONDS, RESUME_SECONDS, SceneKind
 from dashboard.domain.words import Words
 from dashboard.screens.wall_view import Scene, Span
-from layouts import wall_board, wall_city, wall_focus, wall_money
+from layouts import (
+    wall_area,
+    wall_attention,
+    wall_board,
+    wall_city,
+    wall_focus,
+    wall_money,
+    wall_procedures,
+)
 from layouts.html import to_html
 from layouts.parts import HIDDEN, hook
 from layouts.wall_tree import Tree, trees
 
 SCRIPTS = ("wall_trees.js", "wall.js")
 WORKER = "wall_worker.js"
-SHEETS = ("wall.css", "wall_scenes.css", "wall_money.css", "wall_city.css", "wall_focus.css")
+SHEETS = (
+    *("wall.css", "wall_scenes.css", "wall_area.css", "wall_attention.css", "wall_procedures.css"),
+    *("wall_money.css", "wall_city.css", "wall_focus.css"),
+)
 CANVAS = (1267, 713)
 """Units (u) that every scene has at least: 98 inches seen from 5 m at 16:9. One unit is one arc minute there."""
 
@@ -30,6 +41,9 @@ BUILDERS: Mapping[SceneKind, Callable[[Any], Component]] = MappingProxyType(
         SceneKind.MONEY: wall_money.build,
         SceneKind.CITY: wall_city.build,
         SceneKind.FOCUS: wall_focus.build,
+        SceneKind.AREA: wall_area.build,
+        SceneKind.ATTENTION: wall_attention.build,
+        SceneKind.PROCEDURES: wall_procedures.build,
     }
 )
 

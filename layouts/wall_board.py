@@ -3,10 +3,9 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.screens.texts import PastLevel
 from dashboard.screens.wall_board import Band, Board, BoardFigure, BoardState, BoardTile
 from layouts.parts import HIDDEN, STATUS_CLASSES, glyph, status_glyph
-from layouts.wall_parts import at, figure, keyed, meter, tile
+from layouts.wall_parts import PAST_CLASSES, at, figure, keyed, meter, tile
 
 
 def build(board: Board) -> Component:
@@ -50,10 +49,7 @@ def _band(band: Band) -> Component:
 def _tile(each: BoardTile) -> Component:
     shape = status_glyph(each.status)
     number = html.Span(each.number, className="no")
-    level = {PastLevel.STRONG: "late", PastLevel.CLEAR: "late mild", PastLevel.SLIGHT: "slight"}.get(
-        each.level, ""
-    )
-    kind = f"t {STATUS_CLASSES[each.status]} {level}".strip()
+    kind = f"t {STATUS_CLASSES[each.status]} {PAST_CLASSES[each.level]}".strip()
     if each.name is None:
         return tile(each.project_id, kind, [number, shape], each.title)
     name = [html.Span(each.name, className="nm"), html.Span(each.days_text, className="d")]

@@ -1,13 +1,26 @@
 """Parts that scenes of a wall are made of. Lengths are shares or units; the style sheets know no pixel."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from dash import html
 
 from dashboard.domain.vocabulary import Status
+from dashboard.screens.texts import PastLevel
 from layouts.pane import Node
 from layouts.parts import HIDDEN, Children, hook, status_glyph
 from layouts.wall_tree import VARIABLE
+
+PAST_CLASSES: Mapping[PastLevel, str] = MappingProxyType(
+    {
+        PastLevel.STRONG: "late",
+        PastLevel.CLEAR: "late mild",
+        PastLevel.SLIGHT: "slight",
+        PastLevel.NONE: "",
+    }
+)
+"""How far past plan -> the classes that light a tile."""
 
 
 def figure(text: str, class_name: str = "n") -> html.P:
@@ -39,6 +52,11 @@ def meter(share: float | None, class_name: str = "") -> html.Div:
 def state(status: Status | None, word: str) -> html.Span:
     """Shape and official word."""
     return html.Span([status_glyph(status), word], className="st nb")
+
+
+def rows_of(texts: Sequence[str]) -> list[html.Span]:
+    """Lines that are broken already."""
+    return [html.Span(text, className="line") for text in texts]
 
 
 def at(**values: float) -> Any:

@@ -40,9 +40,12 @@ from dashboard.domain.wording.timeline import TimelineWords
 from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
 from dashboard.domain.wording.wall import WallWords
+from dashboard.domain.wording.wall_area import WallAreaWords
+from dashboard.domain.wording.wall_attention import WallAttentionWords
 from dashboard.domain.wording.wall_city import WallCityWords
 from dashboard.domain.wording.wall_focus import WallFocusWords
 from dashboard.domain.wording.wall_money import WallMoneyWords
+from dashboard.domain.wording.wall_procedures import WallProcedureWords
 from dashboard.domain.wording.wall_programme import WallProgrammeWords
 from dashboard.domain.wording.wall_remote import WallRemoteWords
 
@@ -89,6 +92,9 @@ class Words(
     WallCityWords,
     WallFocusWords,
     WallMoneyWords,
+    WallAreaWords,
+    WallAttentionWords,
+    WallProcedureWords,
 ):
     """All texts. Names say where they stand; the tables at the end translate closed sets."""
 

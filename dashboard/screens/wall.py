@@ -5,7 +5,15 @@ from types import MappingProxyType
 
 from dashboard.domain.lead import DISTRICT, PROJECT
 from dashboard.domain.playlist import KINDS, Playlist, SceneKind, SceneSetting
-from dashboard.screens import wall_board, wall_city, wall_focus, wall_money
+from dashboard.screens import (
+    wall_area,
+    wall_attention,
+    wall_board,
+    wall_city,
+    wall_focus,
+    wall_money,
+    wall_procedures,
+)
 from dashboard.screens.wall_view import Scene, WallView
 
 SCENES: Mapping[SceneKind, Callable[[WallView], tuple[Scene, ...]]] = MappingProxyType(
@@ -14,6 +22,9 @@ SCENES: Mapping[SceneKind, Callable[[WallView], tuple[Scene, ...]]] = MappingPro
         SceneKind.MONEY: wall_money.scenes,
         SceneKind.CITY: wall_city.scenes,
         SceneKind.FOCUS: wall_focus.scenes,
+        SceneKind.AREA: wall_area.scenes,
+        SceneKind.ATTENTION: wall_attention.scenes,
+        SceneKind.PROCEDURES: wall_procedures.scenes,
     }
 )
 """What draws each kind: as many scenes as it takes, none where the data say nothing of it."""

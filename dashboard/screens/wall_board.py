@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.domain.funding import secured_to_date_rate
 from dashboard.domain.playlist import SceneKind
@@ -25,13 +26,16 @@ from dashboard.screens.texts import (
     short_percent,
     status_word,
 )
+from dashboard.screens.wall_lines import ems, fitted
 from dashboard.screens.wall_view import Scene, Span, WallView, in_pages, key_of, money_parts
 
 COLUMNS = 16
 """Tiles side by side; a late one with its name is four wide (LOOK.md 3)."""
 NAMED_COLUMNS = 4
-NAME_WIDEST = 8.0
-"""Syllables of a name that shares its line with a number, a shape and days."""
+NAME_WIDEST, LINE_WIDEST = 8.0, 11.4
+"""Syllables of a name, and ems of the line that it shares with number and days."""
+AREA_WIDEST = 2.0
+"""Ems of an area's name."""
 MOST_NAMED = COLUMNS // NAMED_COLUMNS
 HEIGHT = 432.0
 """Units (u) that the bands of a board have at 98 inches and 5 m, below figures and legend."""
@@ -100,22 +104,23 @@ def scenes(view: WallView) -> tuple[Scene, ...]:
     scope = view.scope()
     if not scope:
         return ()
-    pages = _pages(view, _areas(view, scope))
-    sentence = _sentence(view, scope)
+    pages = _pages(view, areas(view, scope))
+    said = sentence(view, scope)
     title = view.words.wall_scenes[SceneKind.BOARD]
     return tuple(
         Scene(
             SceneKind.BOARD,
             key_of(SceneKind.BOARD, str(number) if len(pages) > 1 else ""),
             view.words.wall_part.format(name=title, n=number, all=len(pages)) if len(pages) > 1 else title,
-            sentence,
+            said,
             _board(view, scope, bands),
         )
         for number, bands in enumerate(pages, 1)
     )
 
 
-def _sentence(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[Span, ...]:
+def sentence(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[Span, ...]:
+    """How many of the projects have passed a planned date."""
     words = view.words
     if not any(each.schedule.has_dates for each in scope):
         return (Span(words.wall_board_no_dates),)
@@ -231,22 +236,40 @@ def _term(view: WallView) -> BoardFigure:
     )
 
 
-def _areas(view: WallView, scope: Sequence[ProjectMeasure]) -> list[tuple[str, list[ProjectMeasure]]]:
-    """The areas with their projects, by number; those without an area last."""
-    areas: dict[str | None, tuple[str, list[ProjectMeasure]]] = {
-        area.id: (area.short_name or area.name, []) for area in view.portfolio.areas
-    }
-    areas[None] = (view.words.area_unknown, [])
+def areas(
+    view: WallView, scope: Sequence[ProjectMeasure]
+) -> list[tuple[str | None, str, list[ProjectMeasure]]]:
+    """The areas that have projects, each with id, name and projects by number; those without an area last."""
+    found: dict[str | None, list[ProjectMeasure]] = {area.id: [] for area in view.portfolio.areas}
+    found[None] = []
     for each in scope:
-        areas[each.file.area.id if each.file.area else None][1].append(each)
-    return [area for area in areas.values() if area[1]]
+        found[each.file.area.id if each.file.area else None].append(each)
+    names = {area.id: area.short_name or area.name for area in view.portfolio.areas}
+    unknown = view.words.area_unknown
+    return [(key, names[key] if key is not None else unknown, some) for key, some in found.items() if some]
 
 
-def _pages(view: WallView, areas: Sequence[tuple[str, list[ProjectMeasure]]]) -> list[tuple[Band, ...]]:
+def late_then_by_number(view: WallView, projects: Sequence[ProjectMeasure]) -> list[ProjectMeasure]:
+    """Those that are lit first, the furthest past plan before the others; the rest by number."""
+
+    def order(each: ProjectMeasure) -> tuple[Any, ...]:
+        days = (each.days_past or 0) if _is_lit(each) else 0
+        return (-days, natural_order(each.file.number(view.chosen.programme)), each.file.id)
+
+    return sorted(projects, key=order)
+
+
+def _is_lit(each: ProjectMeasure) -> bool:
+    return past_level(each.days_past) in (PastLevel.CLEAR, PastLevel.STRONG)
+
+
+def _pages(
+    view: WallView, found: Sequence[tuple[str | None, str, list[ProjectMeasure]]]
+) -> list[tuple[Band, ...]]:
     """The bands of as few boards as hold them; an area that needs more than a board is divided."""
     pages: list[list[Band]] = [[]]
     used = 0.0
-    for name, projects in areas:
+    for _, name, projects in found:
         for part in in_pages(projects, MOST_TILES):
             band = _band(view, name, len(projects), part)
             height = BAND + ROW * band.rows
@@ -260,29 +283,29 @@ def _pages(view: WallView, areas: Sequence[tuple[str, list[ProjectMeasure]]]) ->
 
 def _band(view: WallView, name: str, count: int, projects: Sequence[ProjectMeasure]) -> Band:
     """Lit first, then by number; the worst few keep their names."""
-    lit = [each for each in projects if past_level(each.days_past) in (PastLevel.CLEAR, PastLevel.STRONG)]
-    lit.sort(key=lambda each: -(each.days_past or 0))
-    named = {each.file.id for each in lit[:MOST_NAMED]}
-    first = [each for each in lit if each.file.id in named]
+    lit = [each for each in late_then_by_number(view, projects) if _is_lit(each)]
+    first = lit[:MOST_NAMED]
+    named = {each.file.id for each in first}
     rest = sorted(
         (each for each in projects if each.file.id not in named),
         key=lambda each: (natural_order(each.file.number(view.chosen.programme)), each.file.id),
     )
     cells = len(first) * NAMED_COLUMNS + len(rest)
     tiles = tuple(_tile(view, each, is_named=each.file.id in named) for each in (*first, *rest))
-    return Band(name, f"{count:,}", -(-cells // COLUMNS), tiles)
+    return Band(fitted(name, AREA_WIDEST), f"{count:,}", -(-cells // COLUMNS), tiles)
 
 
 def _tile(view: WallView, each: ProjectMeasure, *, is_named: bool) -> BoardTile:
     words, file = view.words, each.file
     days = None if each.days_past is None else signed_days(words, each.days_past)
     word = reported_status_word(view.portfolio, each.report, words)
+    room = LINE_WIDEST - ems(view.number(file)) - ems(days or "")
     return BoardTile(
         project_id=file.id,
         number=view.number(file),
         status=each.status,
         level=past_level(each.days_past),
-        name=view.name(file, NAME_WIDEST) if is_named else None,
+        name=fitted(view.name(file, NAME_WIDEST), room) if is_named else None,
         days_text=days if is_named else None,
         title=words.tile.format(number=view.number(file), name=file.project.name, status=word),
     )

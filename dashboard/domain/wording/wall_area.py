@@ -1,0 +1,21 @@
+"""Words of the wall's scene ② 분야별 사업."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from dashboard.domain.vocabulary import Status
+
+
+def _settled() -> Mapping[str, str]:
+    return MappingProxyType(
+        {Status.DONE: "완료", Status.CONTINUED: "계속", Status.ON_HOLD: "보류", Status.DROPPED: "폐기"}
+    )
+
+
+@dataclass(frozen=True)
+class WallAreaWords:
+    """`wall_area_settled` stand in narrow places for official statuses of which progress says nothing more."""
+
+    wall_area_title: str = "{area} 분야"
+    wall_area_settled: Mapping[str, str] = field(default_factory=_settled)
