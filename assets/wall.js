@@ -35,6 +35,7 @@
   let inFlight = false;
   let front = "a";
   let place = 0;
+  let rounds = 0;
   let shownKey = null;
   let shownAt = seconds();
   let touchedAt = null;
@@ -88,10 +89,19 @@
   const current = () => scenes[place % Math.max(scenes.length, 1)];
 
   /* One project in focus a round: scenes that take turns are passed over until theirs has come. */
-  function go(steps) {
+  function go(step) {
     if (!scenes.length) return;
-    place = (((place + steps) % scenes.length) + scenes.length) % scenes.length;
+    for (let tries = 0; tries < scenes.length; tries += 1) {
+      if (place + step >= scenes.length) rounds += 1;
+      place = (place + step + scenes.length) % scenes.length;
+      if (!scenes[place].turn || isItsTurn(scenes[place])) break;
+    }
     show(current());
+  }
+
+  function isItsTurn(scene) {
+    const turns = scenes.filter((each) => each.turn);
+    return turns.indexOf(scene) === rounds % turns.length;
   }
 
   function keepPlace(before) {

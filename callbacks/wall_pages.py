@@ -13,7 +13,7 @@ from dashboard.domain.access import Clearance
 from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.lead import NOT_LED, Lead, WallState
-from dashboard.domain.playlist import GUEST_SCENES, KINDS, Playlist, dwell_seconds
+from dashboard.domain.playlist import GUEST_SCENES, KINDS, Playlist, SceneKind, dwell_seconds
 from dashboard.domain.takeover import Notice, Policy
 from dashboard.domain.words import Words, date_text
 from dashboard.screens import city as city_screen
@@ -120,7 +120,7 @@ class WallPages:
             tree = wall.scene(scene, self._aside(room, kinds, scene.kind.value))
             seconds = dwell_seconds(setting.seconds, words_in(tree))
             told = {"key": scene.key, "kind": scene.kind.value, "title": scene.title}
-            drawn.append({**told, "seconds": seconds, "tree": tree})
+            drawn.append({**told, "seconds": seconds, "turn": scene.kind is SceneKind.FOCUS, "tree": tree})
         return tuple(drawn)
 
     def _view(self, room: Room, state: WallState, lead: Lead) -> WallView | None:

@@ -19,8 +19,12 @@ def trees(part: Any) -> Tree:
 
 
 def words_in(found: Tree) -> int:
-    """How many words there are to be read in trees."""
-    return sum(len(each.split()) if isinstance(each, str) else words_in(each[2:]) for each in found)
+    """How many words there are to be read in trees; numbers alone are looked up, not read."""
+    return sum(_words(each) if isinstance(each, str) else words_in(each[2:]) for each in found)
+
+
+def _words(text: str) -> int:
+    return sum(any(sign.isalpha() for sign in word) for word in text.split())
 
 
 def _trees(node: Node) -> Iterator[Any]:

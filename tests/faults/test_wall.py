@@ -23,7 +23,7 @@ RECOVERED_SECONDS = 10.0
 HOLES = tuple(Toxic) if IS_PROOF else (Toxic.HANG, Toxic.REFUSE)
 UPDATES = 43_200 if IS_PROOF else 300
 WARMED_UP = 1_000 if IS_PROOF else 100
-LEVEL_SECONDS, PACE_SECONDS = (600, 4_300) if IS_PROOF else (5, 15)
+LEVEL_SECONDS, PACE_SECONDS = (300, 3_920) if IS_PROOF else (5, 15)
 """A wall at its own pace: when it is looked at first, and an hour and more later."""
 LINK = "document.documentElement.dataset.link"
 NEWER = """
