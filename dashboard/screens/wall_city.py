@@ -30,7 +30,8 @@ MANY = 10 * TENS
 """From so many people on a figure is said in 만."""
 MOST_ROWS = 2
 NAME_WIDEST = 7.0
-SENTENCE_WIDEST = 24.0
+SENTENCE_WIDEST, NARROW_WIDEST = 18.0, 13.0
+"""Syllables beside the title, and beside that of a district: the head says the link's state at its longest, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,10 @@ def _sentence(city: CityView) -> tuple[Span, ...]:
         parts.append(Span(words.city_sentence_grade.format(name=name, grade=mark(found, words).word)))
     if not parts:
         return (Span(words.city_sentence_none),)
+    widest = NARROW_WIDEST if city.district else SENTENCE_WIDEST
     kept: list[Span] = []
     for part in parts:
-        if kept and sum(width(each.text) for each in kept) + width(part.text) > SENTENCE_WIDEST:
+        if kept and sum(width(each.text) for each in kept) + width(part.text) > widest:
             break
         kept += [Span(", "), part] if kept else [part]
     return tuple(kept)

@@ -128,7 +128,7 @@ def _sentence(view: WallView, money: Funding, found: Gaps) -> tuple[Span, ...]:
         return until, Span(words.wall_money_secured_share.format(share=percent_text(secured.value, words)))
     if found.short:
         amount = _text(view, found.amount)
-        short = words.wall_money_short.format(n=f"{len(found.short):,}", amount=amount)
+        short = words.wall_money_short.format(amount=amount)
         return until, Span(short, is_late=True)
     if found.planned is None or found.unsecured:
         return (Span(words.wall_money_not_told),)

@@ -97,7 +97,7 @@ def test_the_largest_gaps_stand_first_and_the_sentence_sums_all_of_them() -> Non
         records += [secured((100 - n) * EOK, project_id=key)]
     scene = _scene(*records)
 
-    assert _sentence(scene) == "2024년까지 8건의 미확보액은 36억입니다"
+    assert _sentence(scene) == "2024년까지 미확보액은 36억입니다"
     assert scene.sentence[-1].is_late
     assert scene.content.list.note == "확보율 · 8건 중 큰 6건"
     assert [line.amount_text for line in scene.content.list.lines] == [f"{n}억" for n in (8, 7, 6, 5, 4, 3)]

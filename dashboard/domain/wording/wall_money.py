@@ -8,7 +8,7 @@ class WallMoneyWords:
     """`wall_money_unit` is the one unit of the columns when they reach a trillion won."""
 
     wall_money_until: str = "{year}년까지 "
-    wall_money_short: str = "{n}건의 미확보액은 {amount}입니다"
+    wall_money_short: str = "미확보액은 {amount}입니다"
     wall_money_all_secured: str = "계획한 재원을 모두 확보했습니다"
     wall_money_not_told: str = "미확보액을 알 자료가 없습니다"
     wall_money_secured_share: str = "계획의 {share}를 확보했습니다"
