@@ -48,7 +48,8 @@
     canvas.style.transform = `scale(${picture.clientWidth / across})`;
   }
 
-  const shown = () => scenes.filter((each) => each.kind === looked.value);
+  const NOTHING = "nothing"; // what a wall shows of a room without data
+  const shown = () => scenes.filter((each) => each.kind === looked.value || each.kind === NOTHING);
 
   function draw() {
     const found = shown();
