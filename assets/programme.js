@@ -75,9 +75,10 @@
 
   function say() {
     form.querySelectorAll("[data-facts]").forEach((each) => {
-      const found = scenes.filter((scene) => scene.kind === each.dataset.facts);
+      const found = scenes.filter((scene) => scene.kind === each.dataset.facts).map((scene) => scene.seconds);
+      const [least, most] = [Math.min(...found), Math.max(...found)];
       each.textContent = found.length
-        ? given.texts.facts.replace("{n}", found.length).replace("{seconds}", Math.max(...found.map((one) => one.seconds)))
+        ? given.texts.facts.replace("{n}", found.length).replace("{seconds}", least === most ? most : `${least}~${most}`)
         : given.texts.empty;
     });
     const whole = scenes.filter((each) => on.includes(each.kind)).reduce((sum, each) => sum + each.seconds, 0);
