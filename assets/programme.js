@@ -48,7 +48,8 @@
     canvas.style.transform = `scale(${picture.clientWidth / across})`;
   }
 
-  const shown = () => scenes.filter((each) => each.kind === looked.value);
+  const NOTHING = "nothing"; // what a wall shows of a room without data
+  const shown = () => scenes.filter((each) => each.kind === looked.value || each.kind === NOTHING);
 
   function draw() {
     const found = shown();
@@ -74,9 +75,10 @@
 
   function say() {
     form.querySelectorAll("[data-facts]").forEach((each) => {
-      const found = scenes.filter((scene) => scene.kind === each.dataset.facts);
+      const found = scenes.filter((scene) => scene.kind === each.dataset.facts).map((scene) => scene.seconds);
+      const [least, most] = [Math.min(...found), Math.max(...found)];
       each.textContent = found.length
-        ? given.texts.facts.replace("{n}", found.length).replace("{seconds}", Math.max(...found.map((one) => one.seconds)))
+        ? given.texts.facts.replace("{n}", found.length).replace("{seconds}", least === most ? most : `${least}~${most}`)
         : given.texts.empty;
     });
     const whole = scenes.filter((each) => on.includes(each.kind)).reduce((sum, each) => sum + each.seconds, 0);

@@ -17,7 +17,7 @@ from dashboard.domain.words import Words
 
 MOST_VISITORS = 10_000
 """So many buckets of a kind are remembered; the one that was asked least recently goes first."""
-DRAWN = ("/", "/<path:path>", urls.CALLBACKS_PATH)
+DRAWN = ("/", "/<path:path>", urls.CALLBACKS_PATH, urls.PROGRAMME_PATH, urls.NAMES_PATH)
 """Rules behind which a screen is drawn."""
 
 

@@ -78,7 +78,7 @@ class WallCity:
     panels: tuple[CityPanel, ...]
     districts: tuple[DistrictShape, ...]
     ratio: float
-    heads: tuple[str, str, str]
+    heads: tuple[str, ...]
     legend: tuple[str, ...]
 
 
@@ -157,10 +157,10 @@ def _content(city: CityView, drawn: CityScreen) -> WallCity:
             for shape in drawn.map.shapes
         ),
         ratio=(east - west) / (north - south),
-        heads=words.wall_city_heads,
+        heads=tuple(words.wall_city_heads.values()),
         legend=(
             words.wall_city_schematic,
-            words.wall_city_colour.format(name=words.wall_city_heads[1]),
+            words.wall_city_colour.format(name=words.wall_city_heads["residents"]),
             words.wall_city_dot.format(name=MEASURES[AIR].name.partition("(")[0]),
         ),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
 from dashboard.domain.lead import EVERYONE, Command
 from dashboard.domain.playlist import STANDARD
+from dashboard.domain.records import Event
 from dashboard.domain.words import KOREAN
 from dashboard.wall_room import WallRoom
 from db.store import Store
@@ -20,6 +21,7 @@ from db.wall_notes import WallNotes
 from layouts.wall import CANVAS
 from tests.callbacks.application import HeldRoom, OpenDoor, settings
 from tests.support.browser import Visit, until_true
+from tests.support.city_history import picture
 from tests.support.recorded import Recorded
 from tests.support.served import served
 
@@ -201,6 +203,34 @@ def test_a_wall_sleeps_at_night_by_the_rooms_clock_and_wakes_for_whoever_leads_i
     office.now = DAY
     expect(scene).to_be_visible()
     assert wall.evaluate("window.mark")
+
+
+def test_what_takes_the_walls_over_wakes_a_sleeping_one(office: Served, visit: Visits) -> None:
+    office.walls.play(replace(STANDARD, night_from=time(22), night_until=time(6)), STANDARD, STAFF)
+    office.now = LATE
+    wall = a_wall(visit, office)
+    expect(wall.locator("[data-asleep]")).to_be_visible()
+
+    text = "갑천 수위 상승, 즉시 대피하십시오"
+    sent = Event(
+        "m1",
+        LATE - timedelta(minutes=1),
+        kind="message",
+        severity="긴급재난",
+        place="대전광역시 동구",
+        text=text,
+    )
+    office.room.city_now = picture(sent)
+
+    expect(wall.locator("[data-situation]")).to_contain_text(text)
+    expect(wall.locator("[data-asleep]")).to_be_hidden()
+
+
+def test_without_data_the_picture_says_what_the_wall_says(office: Served, visit: Visits) -> None:
+    office.room.portfolio = None
+    page = form(visit, office)
+
+    expect(page.locator("[data-picture] h1")).to_have_text(KOREAN.wall_nothing)
 
 
 def test_the_time_of_a_sleeping_wall_moves_on_and_never_stays_where_it_is(

@@ -34,4 +34,4 @@ class WallCityWords:
     wall_city_colour: str = "색 {name}"
     wall_city_dot: str = "점 {name}"
     wall_city_schematic: str = "약도"
-    wall_city_heads: tuple[str, str, str] = ("자치구", "거주자", "대기")
+    wall_city_heads: Mapping[str, str] = _texts(district="자치구", residents="거주자", air="대기")

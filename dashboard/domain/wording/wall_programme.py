@@ -73,7 +73,7 @@ class WallProgrammeWords:
     programme_preview_failed: str = "미리보기를 받지 못했습니다. 잠시 뒤 다시 시도합니다."
     programme_previous: str = "이전 장"
     programme_next: str = "다음 장"
-    programme_facts: str = "{n}장 × {seconds}초"
+    programme_facts: str = "{n}장 · {seconds}초"
     programme_loop: str = "한 바퀴 {minutes}분 {seconds}초"
 
     names_title: str = "벽면 약칭"
