@@ -30,6 +30,7 @@ proof: ready-to-test ## The suite with the full counts of its properties and rep
 bench: ready-to-test ## The benchmarks: against a plain Dash app, and large cities against files
 	$(VENV_PYTHON) -m bench
 	$(VENV_PYTHON) -m bench.screens
+	$(VENV_PYTHON) -m bench.leading
 
 sbom: ready-to-test ## Components and licences of what runs, as dist/sbom.json (CycloneDX) and dist/licences.csv
 	$(VENV_PYTHON) -m scripts.sbom

@@ -355,7 +355,7 @@
   function question() {
     const heap = performance.memory ? Math.round(performance.memory.usedJSHeapSize / 1048576) : "";
     return new URLSearchParams({
-      token, sequence, state: stateMark, hold: token ? "1" : "0", scene: shownKey || "", shown: overKey || "",
+      token, sequence, state: stateMark, hold: token ? "1" : "0", scene: shownKey || "", shown: overKey || "", taken: takeover === null ? "0" : "1",
       paused: isHeld() ? "1" : "0", build: given.build, heap, nodes: document.getElementsByTagName("*").length,
       size: `${innerWidth}x${innerHeight}`,
     });

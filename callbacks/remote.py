@@ -43,7 +43,10 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
 
     def mark() -> str:
         """Changes when somebody says something, or a wall shows something else, comes or goes."""
-        told = [(each.wall, each.is_there, each.scene, each.over, each.is_still) for each in walls()]
+        told = [
+            (each.wall, each.is_there, each.scene, each.over, each.is_still, each.is_taken)
+            for each in walls()
+        ]
         said = (parts.walls.state.sequence, parts.visitors.room().token, told)
         return f"{zlib.crc32(repr(said).encode()):x}"
 

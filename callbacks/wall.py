@@ -184,7 +184,8 @@ def wall_of(actor: Actor) -> str:
 
 def _beat(asked: Mapping[str, str]) -> dict[str, str]:
     return {
-        name: _field(asked, name) for name in ("scene", "build", "heap", "nodes", "size", "paused", "shown")
+        name: _field(asked, name)
+        for name in ("scene", "build", "heap", "nodes", "size", "paused", "shown", "taken")
     }
 
 

@@ -1,5 +1,7 @@
 """Addresses at which a browser becomes a wall, a wall gets its tokens, and an administrator keeps walls."""
 
+from collections.abc import Callable
+
 import flask
 from flask import Flask, Response, jsonify, request
 
@@ -9,11 +11,14 @@ from callbacks.limits import Buckets
 from callbacks.plain import Document, led_to, wanted, whole
 from callbacks.refusals import Refusal, refuse
 from callbacks.routes import VERSION_PATH
+from callbacks.wall import WallParts
 from dashboard import urls
 from dashboard.domain.access import AccountsAway, Actor, Role
 from dashboard.domain.audit import RecordAway
+from dashboard.domain.wall_beats import heard
 from dashboard.domain.walls import PairingState, PairingStep, WallRefused
 from dashboard.domain.words import Words
+from dashboard.screens.wall_beats import HeardList, heard_list
 from layouts.forms import LONGEST
 
 PAIRING_COOKIE = "__Host-pair"
@@ -21,8 +26,22 @@ PAIRINGS_PER_SECOND, PAIRINGS_AT_ONCE = 3.0, 30.0
 """Questions of one address about codes: each page asks every two seconds."""
 
 
-def register(server: Flask, walls: Walls, desk: Desk | None, words: Words, document: Document) -> None:
-    """`document` makes a whole page of a title and its content."""
+def heard_of(parts: WallParts) -> HeardList:
+    """What all walls said of themselves last, as whoever asks now may read it."""
+    room = parts.visitors.room()
+    known = heard(parts.walls.beats(), parts.clock())
+    return heard_list(known, parts.walls.state, room.build, room.portfolio, parts.words)
+
+
+def register(
+    server: Flask,
+    walls: Walls,
+    desk: Desk | None,
+    words: Words,
+    document: Document,
+    heard: Callable[[], HeardList],
+) -> None:
+    """`document` makes a whole page of a title and its content, `heard` gives what walls say of themselves."""
     buckets = Buckets(PAIRINGS_PER_SECOND, PAIRINGS_AT_ONCE)
 
     @server.get(urls.PAIR_PATH)
@@ -94,11 +113,11 @@ def register(server: Flask, walls: Walls, desk: Desk | None, words: Words, docum
 
     def listed(news: str | None, problem: str | None, status: int) -> Response:
         try:
-            known, approved = walls.all(), walls.approved()
+            kept = layouts.walls.Kept(walls.all(), walls.approved(), heard())
         except AccountsAway:
             return listed_without_store()
         address = f"{request.host_url.rstrip('/')}{urls.PAIR_PATH}"
-        content = layouts.walls.walls(known, approved, walls.now(), address, (news, problem), words)
+        content = layouts.walls.walls(kept, walls.now(), address, (news, problem), words)
         return whole(document(f"{words.walls_title} · {words.brand}", content), status)
 
     def listed_without_store() -> Response:

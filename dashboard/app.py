@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -54,6 +55,7 @@ from dashboard.domain.access import Action, may
 from dashboard.domain.city_map import load_map
 from dashboard.domain.takeover import Policy
 from dashboard.domain.words import KOREAN, Words, load_words
+from dashboard.screens.wall_beats import HeardList
 from dashboard.settings import Settings
 from layouts import grid, ids, shell, theme
 
@@ -117,20 +119,27 @@ def create_app(
     callbacks.taking_out.register(app.server, visitors, words)
     paper_look = theme.load_look("light", ASSETS / "tokens.css")
     callbacks.documents.register(app.server, visitors, words, paper_look)
-    _register_doors(app, settings, entrance, words)
+    heard: Callable[[], HeardList] = HeardList
     if walls is not None:
         policy = Policy(settings.wall_takeover, timedelta(minutes=settings.wall_takeover_minutes))
         pages = WallPages(words, city_map, policy)
         worker = (ASSETS / layouts.wall.WORKER).read_text(encoding="utf-8")
         holding = Holding(max(1, settings.threads - FREE_THREADS))
         parts = WallParts(walls, pages, visitors, words, clock, holding, worker)
+        heard = partial(callbacks.walls.heard_of, parts)
         _register_walls(app, settings, parts)
+    _register_doors(app, settings, entrance, words, heard)
     _guard(app, settings, words, start)
     return app
 
 
-def _register_doors(app: Dash, settings: Settings, entrance: Entrance, words: Words) -> None:
-    """The pages without scripts: to sign in, to become a wall, to keep accounts and walls; a demo has none."""
+def _register_doors(
+    app: Dash, settings: Settings, entrance: Entrance, words: Words, heard: Callable[[], HeardList]
+) -> None:
+    """The pages without scripts: to sign in, to become a wall, to keep accounts and walls; a demo has none.
+
+    `heard` gives what walls say of themselves.
+    """
     sheets = [_dated(app, name) for name in DOOR_SHEETS]
     icon = app.get_asset_url(ICON)
 
@@ -145,7 +154,7 @@ def _register_doors(app: Dash, settings: Settings, entrance: Entrance, words: Wo
         behind_tls = settings.tls_ahead
         callbacks.central.register(app.server, entrance.central, words, document, behind_tls=behind_tls)
     if entrance.walls is not None:
-        callbacks.walls.register(app.server, entrance.walls, entrance.desk, words, document)
+        callbacks.walls.register(app.server, entrance.walls, entrance.desk, words, document, heard)
     if entrance.keeping is not None:
         callbacks.accounts.register(app.server, entrance.keeping, words, document)
 

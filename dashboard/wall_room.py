@@ -26,7 +26,7 @@ BEAT_SECONDS = 10.0
 """What a wall says of itself is written down no more often, unless it shows something else."""
 READ_SECONDS = 1.0
 """What walls said to other processes is read no more often."""
-SHOWN = ("scene", "shown", "paused")
+SHOWN = ("scene", "shown", "paused", "taken")
 """Of what a wall says of itself, what people at a remote wait for."""
 _PLAYLIST, _LEAD, _NAME, _ACK = "playlist", "lead:", "name:", "ack:"
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from dash import html
@@ -10,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import urls
 from dashboard.domain.walls import LONGEST_NAME, Wall, WallState
 from dashboard.domain.words import Words, time_text
+from dashboard.screens.wall_beats import HeardLine, HeardList
 from layouts.forms import field, form, hidden, listing, note, page, said, told
 from layouts.parts import Children, heading, hook
 
@@ -31,9 +33,17 @@ def pairing(wanted: str, words: Words) -> Component:
     return html.Div(content, **hook("pair", wanted), **hook("texts", json.dumps(texts, ensure_ascii=False)))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the list of walls holds: the paired ones, names that wait, and what walls say of themselves."""
+
+    known: Sequence[Wall]
+    approved: Sequence[str]
+    heard: HeardList
+
+
 def walls(
-    known: Sequence[Wall],
-    approved: Sequence[str],
+    kept: Kept,
     now: datetime,
     address: str,
     said_now: tuple[str | None, str | None],
@@ -44,8 +54,8 @@ def walls(
     `said_now` are what was done and what is wrong with what was sent.
     """
     news, problem = said_now
-    waiting = [note(words.walls_approved.format(name=name)) for name in approved]
-    rows = [_wall(wall, wall.state(now), words) for wall in known]
+    waiting = [note(words.walls_approved.format(name=name)) for name in kept.approved]
+    rows = [_wall(wall, wall.state(now), words) for wall in kept.known]
     there = [listing(words.walls_heads, rows, words.walls_title)] if rows else [note(words.walls_empty)]
     ways = html.P(
         [
@@ -62,8 +72,35 @@ def walls(
         *there,
         *waiting,
         *_add(address, words),
+        *_heard(kept.heard, words),
     ]
     return page(words.walls_title, parts, "door wide")
+
+
+def _heard(heard: HeardList, words: Words) -> list[Component]:
+    paired = [_line(each, words) for each in heard.paired]
+    known = listing(words.heard_heads, paired, words.heard_title) if paired else note(words.heard_empty)
+    parts = [heading(words.heard_title), known]
+    if heard.others:
+        lines = [_line(each, words) for each in heard.others]
+        others = listing(words.heard_heads, lines, words.heard_others)
+        parts += [heading(words.heard_others), note(words.heard_others_note), others]
+    return parts
+
+
+def _line(line: HeardLine, words: Words) -> Component:
+    there = WallState.PAIRED if line.is_there else WallState.REVOKED
+    word = words.heard_there if line.is_there else words.heard_gone
+    cells: tuple[Children, ...] = (
+        [html.Span(word, className=f"wall-{there}"), f" · {line.seen_text}"],
+        line.shows_text,
+        line.state_text,
+        html.Span(line.build_text, className="other" if line.is_other_build else None),
+        line.size_text,
+        line.memory_text,
+        line.nodes_text,
+    )
+    return html.Tr([html.Th(line.name, scope="row"), *map(html.Td, cells)])
 
 
 def _add(address: str, words: Words) -> list[Component]:

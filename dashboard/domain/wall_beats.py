@@ -27,7 +27,8 @@ class Heard:
     """A wall as it described itself last.
 
     `scene` is the key of what it plays, `over` of what lies over it, "" for none. `is_still` is one that does not
-    go on by itself. `memory_mb` and `nodes` are None where a browser does not tell.
+    go on by itself, `is_taken` one that shows a situation instead. `memory_mb` and `nodes` are None where a browser
+    does not tell.
     """
 
     wall: str
@@ -36,6 +37,7 @@ class Heard:
     scene: str
     over: str
     is_still: bool
+    is_taken: bool
     build: str
     size: str
     memory_mb: int | None
@@ -61,6 +63,7 @@ def _heard(beat: Beat, now: datetime) -> Heard:
         scene=said.get("scene", ""),
         over=said.get("shown", ""),
         is_still=said.get("paused") == "1",
+        is_taken=said.get("taken") == "1",
         build=said.get("build", ""),
         size=said.get("size", ""),
         memory_mb=_count(said.get("heap", "")),

@@ -33,8 +33,8 @@ class HeardLine:
 class HeardList:
     """The walls that are paired, and those that somebody opened with an account."""
 
-    paired: tuple[HeardLine, ...]
-    others: tuple[HeardLine, ...]
+    paired: tuple[HeardLine, ...] = ()
+    others: tuple[HeardLine, ...] = ()
 
 
 def heard_list(
@@ -71,8 +71,9 @@ def _line(each: Heard, state: WallState, build: str, portfolio: Portfolio | None
 def marks(each: Heard, lead: Lead, words: Words) -> tuple[str, ...]:
     """What is special of a wall now: guests, a pause, a scene that was sent, a hand on it."""
     said = words.remote_said
-    is_touched = each.is_still and not lead.is_paused and lead.show is None
+    is_touched = each.is_still and not (each.is_taken or lead.is_paused or lead.show is not None)
     given = (
+        (each.is_taken, said["taken"]),
         (lead.is_guest, said["guest"]),
         (lead.is_paused, said["paused"]),
         (lead.show is not None, said["sent"]),

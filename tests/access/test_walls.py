@@ -481,3 +481,39 @@ def test_while_the_store_is_away_a_known_wall_looks_on_and_a_stranger_is_told(
 
     own_postgres.start()
     assert wall.ask("/api/version")[0] == 200
+
+
+def test_an_administrator_sees_of_every_wall_what_it_shows_and_how_its_browser_is(
+    server: RunningServer,
+) -> None:
+    admin = admin_of(server)
+    wall = paired(server, admin, "심장 월")
+    staff = Browser(server, **{COOKIE: server.sign_in("staff")})
+    said = {"hold": "0", "scene": "board", "build": "b0", "heap": "82", "nodes": "1420", "size": "3840x2160"}
+    assert wall.ask("/api/wall", said)[0] == 200
+    assert staff.ask("/api/wall", said | {"heap": "", "paused": "1"})[0] == 200
+
+    page = admin.ask("/admin/walls")[1]
+
+    ours = page.partition(KOREAN.heard_title)[2]
+    paired_there, _, others = ours.partition(KOREAN.heard_others)
+    for text in ("심장 월", "82 MB", "1,420개", "3840x2160", "공약 한눈에", "다름: b0", KOREAN.heard_there):
+        assert text in paired_there, text
+    for text in ("staff0", KOREAN.missing, KOREAN.remote_said["touched"]):
+        assert text in others, text
+    assert "심장 월" not in others
+
+
+def test_staff_lead_a_paired_wall_by_its_name_and_the_wall_leads_nobody(server: RunningServer) -> None:
+    wall = paired(server, admin_of(server), "이끌 월")
+    assert wall.ask("/api/wall", {"hold": "0", "scene": "board"})[0] == 200
+    staff = Browser(server, **{COOKIE: server.sign_in("staff")})
+
+    assert staff.ask("/api/lead", {"wall": "이끌 월", "command": "pause"})[0] == 200
+    assert json.loads(wall.ask("/api/wall", {"hold": "0"})[1])["lead"]["is_paused"]
+    assert wall.ask("/api/lead", {"wall": "", "command": "go_on"})[0] == 403
+    assert wall.ask("/remote")[0] == 403
+    assert wall.ask("/api/remote", {})[0] == 403
+    assert wall.ask("/api/lead", {"wall": "", "command": "guest"})[0] == 200
+    told = json.loads(staff.ask("/api/remote", {})[1])
+    assert {each["name"]: each["is_guest"] for each in told["walls"]}["이끌 월"]

@@ -56,12 +56,13 @@ class WallRemoteWords:
     )
     remote_said: Mapping[str, str] = _texts(
         there="켜짐",
-        gone="꺼짐",
+        gone="응답 없음",
         ago="{age} 전 확인",
         paused="멈춤",
         sent="보낸 장면",
         touched="화면에서 조작 중",
         guest="접견 중",
+        taken="상황 화면",
         guest_on="켜짐: 공개할 수 있는 것만 보입니다",
         guest_off="꺼짐: 누르면 1초 안에 바뀝니다",
         guest_some="벽면 {all}개 중 {n}개 켜짐",
@@ -96,7 +97,7 @@ class WallRemoteWords:
         memory="메모리",
         nodes="화면 요소",
     )
-    heard_gone: str = "꺼짐"
+    heard_gone: str = "응답 없음"
     heard_there: str = "켜짐"
     heard_playing: str = "차례대로"
     heard_same: str = "같음"
