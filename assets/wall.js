@@ -105,7 +105,8 @@
   }
 
   function keepPlace(before) {
-    const at = scenes.findIndex((each) => each.key === before);
+    const exact = scenes.findIndex((each) => each.key === before);
+    const at = exact >= 0 ? exact : scenes.findIndex((each) => each.key.startsWith(`${before}:`));
     if (at >= 0) place = at;
     else place = Math.min(place, Math.max(scenes.length - 1, 0));
   }
@@ -150,6 +151,7 @@
       shownAt = seconds();
       if (lead.show === null) closeOver();
     }
+    if (isHeld()) shownAt = seconds(); // its time begins anew when it goes on
     if (!isHeld() && scenes.length > 1 && seconds() - shownAt >= current().seconds) go(1);
     pauseMark.hidden = !(lead.is_paused || (touchedAt !== null && overKey === null));
     root.classList.toggle("handled", touchedAt !== null);

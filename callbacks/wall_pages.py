@@ -143,7 +143,8 @@ class WallPages:
         portfolio, words = room.portfolio, self._words
         if portfolio is None:
             return wall.aside(None, None, kinds, here)
-        basis = portfolio.facts.basis_date
+        # The city's figures have days of their own beside them.
+        basis = portfolio.facts.basis_date if here != SceneKind.CITY else None
         text = words.wall_basis.format(date=date_text(words, basis)) if basis else None
         mark = words.demo_mark if portfolio.facts.profile.is_demo else None
         return wall.aside(mark, text, kinds, here)

@@ -176,7 +176,9 @@ def _figures(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[BoardFigu
             words,
         ),
         _figure(
-            profile.headline_name if profile.headline == "mean_progress" else words.wall_progress,
+            words.wall_mean.format(name=profile.headline_name)
+            if profile.headline == "mean_progress"
+            else words.wall_progress,
             mean,
             (
                 words.wall_base.format(n=f"{mean.denominator or 0:,}"),
