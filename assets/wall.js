@@ -302,6 +302,7 @@
   function follow(told) {
     const before = lead;
     lead = told;
+    root.dataset.guest = lead.is_guest ? "1" : "0";
     if (before.step !== null && before.step !== lead.step && lead.show === null) {
       closeOver();
       go(steps(lead.step - before.step));

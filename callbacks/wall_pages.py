@@ -95,7 +95,10 @@ class WallPages:
         if not found:
             return None
         screen = situation(found, self._words)
-        return {"ids": screen.ids, "tree": wall_situation.build(screen, self._aside(room, (), ""))}
+        return {
+            "ids": screen.ids,
+            "tree": wall_situation.build(screen, self._aside(room, (), SceneKind.CITY)),
+        }
 
     def preview(self, room: Room, state: WallState, written: Playlist) -> tuple[Mapping[str, Any], ...]:
         """All scenes of a playlist that nobody has saved, those that are off too; nothing of it is kept."""

@@ -19,7 +19,7 @@ def build(shown: Situation, aside: Component) -> Tree:
         ]
     )
     seen = html.Button(shown.seen_text, type="button", className="seen", **hook("acknowledge"))
-    more = [html.P(shown.more_text, className="more")] if shown.more_text else []
+    foot = html.Div([html.P(shown.more_text, className="more"), seen], className="foot")
     others = [html.Ul([_line(each) for each in shown.others], className="others")] if shown.others else []
     content = html.Main(
         [
@@ -27,8 +27,7 @@ def build(shown: Situation, aside: Component) -> Tree:
             html.H2(shown.title, className="what"),
             html.P(shown.text, className="text large" if shown.is_large else "text"),
             *others,
-            *more,
-            seen,
+            foot,
         ],
         className="scene-situation",
     )

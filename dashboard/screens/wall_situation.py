@@ -13,10 +13,10 @@ from dashboard.domain.takeover import Notice, Policy, notices
 from dashboard.domain.words import KOREAN_TIME, Words
 from dashboard.screens.city_events import LOG_DAYS, MESSAGE, places
 
-MOST_OTHERS = 3
+MOST_OTHERS = 2
 LARGE_SYLLABLES = 90.0
 """Up to so wide a text stands in large type."""
-TEXT_SYLLABLES = 190.0
+TEXT_SYLLABLES = 165.0
 """Syllables of a message that fit below its head; the telephones had the rest."""
 
 
@@ -95,7 +95,7 @@ def _place(text: str | None, words: Words) -> str:
     codes = places(text)
     if CITY in codes or not codes:
         return words.wall_situation_city
-    return " ".join(NAMES[code] for code in NAMES if code in codes)
+    return " · ".join(NAMES[code] for code in NAMES if code in codes)
 
 
 def _whole_words(text: str, words: Words) -> str:

@@ -181,7 +181,7 @@ def test_a_wall_that_is_cut_off_shows_no_figure_and_then_a_code(
     cookie = {"name": WALL, "value": token, "url": "https://127.0.0.1/", "secure": True}
     looking.context.add_cookies([cookie])  # type: ignore[list-item]
     looking.page.goto(f"{server.url}/wall")
-    expect(looking.page.locator(".slot.on main")).to_be_visible()
+    expect(looking.page.locator("[data-key]").first).to_be_attached()
     _, listed = admin.ask("/admin/walls")
     [number] = re.findall('회의실 월.*?name="revoke".*?value="([0-9]+)"', listed, re.DOTALL)[:1]
 

@@ -58,7 +58,7 @@ def opened(visit: Visits, wall: Wall, scene: str = "", **more: Any) -> Page:
     page: Page = visit(1920, 1080, **more).page
     page.clock.install()
     page.goto(f"{wall.url}/wall?scene={scene}")
-    expect(page.locator(".slot.on main")).to_be_visible()
+    until_true(page, f"![undefined, 'waiting'].includes({SCENE})")
     return page
 
 
@@ -172,6 +172,25 @@ def test_a_message_takes_the_wall_over_until_it_is_seen_and_the_wall_is_where_it
     expect(situation).to_be_hidden()
     assert page.evaluate(SCENE) == "board"
     assert [(str(deed.act), deed.object) for deed in wall.record.deeds] == [("acknowledge", "message:m1")]
+
+
+def test_one_key_leaves_only_what_guests_may_see_and_a_restart_comes_back_to_it(
+    wall: Wall, visit: Visits
+) -> None:
+    page = opened(visit, wall, "attention")
+    page.keyboard.press("g")
+    until_true(
+        page,
+        "document.documentElement.dataset.guest === '1' && document.querySelector('.slot.on main') !== null",
+    )
+    assert not {scene.split(":")[0] for scene in played(page, 20)} & {"attention", "focus"}
+    assert page.locator(".scene-attention, .scene-focus").count() == 0
+
+    page.reload()
+    until_true(page, "document.documentElement.dataset.guest === '1'")
+    page.keyboard.press("g")
+    until_true(page, "document.documentElement.dataset.guest === '0'")
+    assert [deed.after for deed in wall.record.deeds] == ["guest", "guest_over"]
 
 
 def test_nothing_stands_at_one_place_for_ever(wall: Wall, visit: Visits) -> None:
