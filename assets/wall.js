@@ -89,14 +89,18 @@
   const current = () => scenes[place % Math.max(scenes.length, 1)];
 
   /* One project in focus a round: scenes that take turns are passed over until theirs has come. */
-  function go(step) {
+  function go(count) {
     if (!scenes.length) return;
+    for (let done = 0; done < Math.abs(count); done += 1) goOne(Math.sign(count));
+    show(current());
+  }
+
+  function goOne(step) {
     for (let tries = 0; tries < scenes.length; tries += 1) {
       if (place + step >= scenes.length) rounds += 1;
       place = (place + step + scenes.length) % scenes.length;
       if (!scenes[place].turn || isItsTurn(scenes[place])) break;
     }
-    show(current());
   }
 
   function isItsTurn(scene) {
