@@ -31,6 +31,7 @@ class NotReady(RuntimeError):
 def end_when_told() -> None:
     """Let SIGTERM end the program as Ctrl-C does, so that the servers which it has started end with it."""
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)  # a shell lets its background programs ignore it
 
 
 def _interrupt(_number: int, _frame: Any) -> None:

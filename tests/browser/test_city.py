@@ -91,7 +91,7 @@ def test_a_panel_a_station_and_the_back_button(visit: Visits, city_url: str) -> 
 def test_a_figure_opens_its_definition_in_place(visit: Visits, city_url: str) -> None:
     page = open_city(visit(1366, 768).page, city_url)
 
-    page.locator("#page .p-traffic .explain summary").click()
+    page.locator("#page .p-traffic .explain summary").first.click()
 
     sheet = page.locator("#page .p-traffic .explain[open] .explanation")
     expect(sheet).to_contain_text("길이로 가중")

@@ -151,6 +151,7 @@ def test_no_attack_of_a_city_runs_in_a_browser(
             for place in hostile.next()[:SEEN]:
                 look_at(opened.page, url + place)
                 assert opened.page.evaluate("[window.hit ?? null, window.violations]") == [None, []], place
+        opened.page.close()  # what it still tells is told while somebody listens
     opened.complaints[:] = [each for each in opened.complaints if "404" not in each and "403" not in each]
 
     assert len(hostile.poison.used) >= MOST_USED

@@ -25,7 +25,7 @@ def served(application: Flask, threads: int = 4) -> Iterator[str]:
 
     def close() -> None:
         for each in tuple(sockets.values()):
-            each.close()
+            each.handle_close()  # its buffers too
 
     server: Any = create_server(uncompressed, host="127.0.0.1", port=0, threads=threads, map=sockets)
     thread = threading.Thread(target=server.run)
