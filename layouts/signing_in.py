@@ -17,15 +17,23 @@ def document(
     title: str, content: Component, theme: str, sheets: Sequence[str], icon: str, scripts: Sequence[str] = ()
 ) -> str:
     """A whole document around `content`; `sheets` and `scripts` are the addresses of files of ours."""
+    attributes = f'data-surface="desk" data-theme="{theme}" data-bs-theme="{theme}"'
+    return plain_document(attributes, title, content, (sheets, scripts, icon))
+
+
+def plain_document(
+    attributes: str, title: str, content: Component, files: tuple[Sequence[str], Sequence[str], str]
+) -> str:
+    """A document without Dash; `attributes` are those of its root, `files` its sheets, scripts and icon."""
+    sheets, scripts, icon = files
     links = "\n".join(
         [
             *(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in sheets),
             *(f'<script src="{escape(script)}" defer></script>' for script in scripts),
         ]
     )
-    attributes = f'lang="ko" data-surface="desk" data-theme="{theme}" data-bs-theme="{theme}"'
     return f"""<!DOCTYPE html>
-<html {attributes}>
+<html lang="ko" {attributes}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -22,8 +21,8 @@ from layouts import (
     wall_money,
     wall_procedures,
 )
-from layouts.html import to_html
 from layouts.parts import HIDDEN, hook
+from layouts.signing_in import plain_document
 from layouts.wall_tree import Tree, trees
 
 SCRIPTS = ("wall_trees.js", "wall.js")
@@ -104,13 +103,6 @@ def document(
     words: Words,
 ) -> str:
     """The whole page. `given` is what the script starts with; `files` are sheets, scripts and the icon."""
-    sheets, scripts, icon = files
-    links = "\n".join(
-        [
-            *(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in sheets),
-            *(f'<script src="{escape(script)}" defer></script>' for script in scripts),
-        ]
-    )
     data = {
         "words": {
             "states": dict(words.wall_link),
@@ -134,26 +126,12 @@ def document(
             night(),
             html.Div(className="over", hidden=True, **hook("over")),
             html.Div(className="over situation", hidden=True, role="alert", **hook("situation")),
-            html.P(className="strip", hidden=True, role="status", **hook("strip")),
             html.P(words.wall_paused, className="pause", hidden=True, role="status", **hook("pause")),
         ],
         className="wall",
         **hook("wall", json.dumps(data, ensure_ascii=False)),
     )
-    attributes = f'lang="ko" data-surface="wall" data-theme="{theme}"'
-    return f"""<!DOCTYPE html>
-<html {attributes}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-<link rel="icon" type="image/svg+xml" href="{escape(icon)}">
-{links}
-</head>
-<body>
-{to_html(content)}
-</body>
-</html>"""
+    return plain_document(f'data-surface="wall" data-theme="{theme}"', title, content, files)
 
 
 def _span(span: Span) -> Component:
