@@ -83,10 +83,13 @@ class Scheduler:
         self._watchdog.start()
 
     def stop(self) -> None:
-        """End the jobs; a run under way is not waited for, its source reader dies with the process."""
+        """End the jobs. Those under way are waited for: they still need the store and the source readers.
+
+        A read is over at its deadline, so this ends as well.
+        """
         self._stopped.set()
         if self._jobs.running:
-            self._jobs.shutdown(wait=False)
+            self._jobs.shutdown(wait=True)
         self._leader.release()
 
     def next_run(self, source_id: str) -> datetime | None:

@@ -1,5 +1,6 @@
 """Jobs on time: one leader, no overlap, a clock that jumps, a store that goes away and comes back."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
@@ -101,6 +102,16 @@ def test_a_store_that_goes_away_leaves_the_last_picture_and_comes_back_by_itself
 
 def _name(portfolio: object) -> str:
     return portfolio.projects["1"].project.name  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_house_that_is_closed_leaves_nothing_that_goes_on_with_its_store(start_house: OpenHouse) -> None:
+    before = set(threading.enumerate())
+    house = start_house()
+    until(lambda: house.scheduler.is_running("city"), "a refresh under way")
+
+    house.close()
+
+    assert [thread.name for thread in set(threading.enumerate()) - before if "Executor" in thread.name] == []
 
 
 def test_of_two_processes_one_reads_the_source_and_both_show_it(start_house: OpenHouse) -> None:
