@@ -38,12 +38,16 @@
   let rounds = 0;
   let shownKey = null;
   let shownAt = seconds();
+  let changedAt = seconds();
   let touchedAt = null;
   let lead = { show: null, step: null, is_paused: false, is_guest: false };
   let overKey = null;
   let takeover = null;
   let refusedAt = null;
   let askTimer = 0;
+  let wanted = null; // 접견 or its end, as a key here asked for it, until the server knows
+  let isTelling = false;
+  let audience = 0; // grows when guests come or go: what was asked for others is not shown to them
 
   /* ---- geometry: one unit from the screen, its diagonal and the distance ---- */
 
@@ -71,16 +75,19 @@
 
   const empty = window.wallTrees.empty;
 
+  const back = () => (front === "a" ? "b" : "a");
+
   function show(scene) {
     if (scene.key === shownKey) {
       fill(slots[front], scene.tree, false);
       return;
     }
-    const next = front === "a" ? "b" : "a";
+    const next = back();
     fill(slots[next], scene.tree, true);
     slots[next].classList.add("on");
     slots[front].classList.remove("on");
     front = next;
+    changedAt = seconds();
     shownKey = scene.key;
     shownAt = seconds();
     root.dataset.scene = scene.key;
@@ -157,6 +164,7 @@
     }
     if (isHeld()) shownAt = seconds(); // its time begins anew when it goes on
     if (!isHeld() && scenes.length > 1 && seconds() - shownAt >= current().seconds) go(1);
+    if (seconds() - changedAt > given.fade) empty(slots[back()]); // it has faded: nobody needs it any more
     pauseMark.hidden = !(lead.is_paused || (touchedAt !== null && overKey === null));
     root.classList.toggle("handled", touchedAt !== null);
     say();
@@ -187,12 +195,13 @@
 
   async function openProject(id) {
     const key = `project:${id}`;
+    const asked = audience;
     try {
       const answer = await fetch(`/api/wall/scene?${new URLSearchParams({ key })}`,
         { cache: "no-store", signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
       if (!answer.ok) return;
       const told = await answer.json();
-      openOver(told.key, told.tree);
+      if (asked === audience) openOver(told.key, told.tree);
     } catch (error) {
       failures += 1;
       say();
@@ -227,18 +236,48 @@
     return tick();
   }
 
-  /* 접견: one key, and one key back. What is on the wall goes at once; the server says the same to all others. */
+  /* 접견: one key, and one key back. What is on the wall goes at once and does not come back until the server, which
+     says the same to all others, knows that there are guests: it is told again until it does. */
   function guests() {
-    const command = lead.is_guest ? "guest_over" : "guest";
-    if (!lead.is_guest) {
-      scenes = [];
-      Object.values(slots).forEach(empty);
-      closeOver();
-      shownKey = null;
-      token = "";
+    const are = wanted === null ? lead.is_guest : wanted === "guest";
+    wanted = are ? "guest_over" : "guest";
+    if (wanted === "guest") cover();
+    tellGuests();
+  }
+
+  async function tellGuests() {
+    if (isTelling) return;
+    isTelling = true;
+    const command = wanted;
+    try {
+      const body = new URLSearchParams({ wall: "", command, value: "" });
+      const answer = await fetch("/api/lead",
+        { method: "POST", body, signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
+      if (wanted === command && (answer.ok || command === "guest_over")) wanted = null;
+    } catch (error) {
+      failures += 1;
+    } finally {
+      isTelling = false;
     }
-    fetch("/api/lead", { method: "POST", body: new URLSearchParams({ wall: "", command, value: "" }) })
-      .then(ask, () => { failures += 1; });
+    if (wanted === null) ask();
+  }
+
+  const isCovered = (told) => wanted === "guest" && !told.lead.is_guest;
+
+  function newAudience() {
+    audience += 1;
+    touchedAt = null;
+    closeOver();
+    [over, slots[back()]].forEach(empty);
+  }
+
+  function cover() {
+    newAudience();
+    token = "";
+    scenes = [{ key: "covered", kind: "covered", seconds: 3600, tree: given.covered }];
+    place = 0;
+    empty(slots[front]);
+    show(scenes[0]);
   }
 
   /* ---- what takes every wall over; afterwards the wall is where it was ---- */
@@ -305,7 +344,7 @@
 
   function follow(told) {
     const before = lead;
-    lead = told;
+    lead = told.show !== null && !told.tree ? { ...told, show: null } : told; // the data have it no longer
     root.dataset.guest = lead.is_guest ? "1" : "0";
     if (before.step !== null && before.step !== lead.step && lead.show === null) {
       closeOver();
@@ -333,6 +372,12 @@
     repliedAt = seconds();
     failures = 0;
     refusedAt = null;
+    if (isCovered(told)) {
+      tellGuests();
+      takeOver(told.takeover);
+      return tick();
+    }
+    if (told.lead.is_guest !== lead.is_guest) newAudience();
     if (told.scenes) {
       clearTimeout(firstShown);
       const key = token ? current().key : given.scene;
@@ -346,7 +391,7 @@
     follow(told.lead);
     takeOver(told.takeover);
     tick();
-    newProgram(told.build, new Date(told.now));
+    return newProgram(told.build, new Date(told.now));
   }
 
   /* One reload for a new program, and only after a good answer; never a second one for the same. And one in every
@@ -354,9 +399,9 @@
   function newProgram(build, now) {
     const isNew = build !== given.build && sessionStorage.getItem("build") !== build;
     const isNight = seconds() > LONG_SECONDS && (now.getUTCHours() + 9) % 24 === 4;
-    if (!isNew && !isNight) return;
+    if (!isNew && !isNight) return undefined;
     sessionStorage.setItem("build", build);
-    location.reload();
+    return location.reload();
   }
 
   function question() {
@@ -401,7 +446,7 @@
       const told = await answer.json();
       const isNews = told.token !== token || told.sequence !== sequence || told.state !== stateMark;
       take(told);
-      wait = told.held || isNews ? 0 : 1000;
+      wait = !isCovered(told) && (told.held || isNews) ? 0 : 1000;
     } catch (error) {
       failures += 1;
       wait = Math.min(500 * failures, 4000);

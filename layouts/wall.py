@@ -112,6 +112,7 @@ def document(
             "weekday": words.wall_weekday,
         },
         "waiting": message(words.wall_waiting, words.wall_waiting_note, aside(None, None, (), "")),
+        "covered": message(words.wall_covered, words.wall_covered_note, aside(None, None, (), "")),
         "refused": message(words.wall_needs_sign_in, words.wall_needs_sign_in_note, html.P(className="when")),
         "pairing": urls.pair(urls.WALL_PATH),
         "fade": FADE_SECONDS,

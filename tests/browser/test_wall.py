@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from callbacks.doors import Entrance
 from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
 from dashboard.domain.lead import EVERYONE, Command
 from dashboard.domain.records import Event
+from dashboard.domain.words import KOREAN
 from dashboard.wall_room import WallRoom
 from db.store import Store
 from db.wall_notes import WallNotes
@@ -25,6 +26,7 @@ from tests.support.browser import Visit, until_true
 from tests.support.city_history import picture
 from tests.support.recorded import Recorded
 from tests.support.served import served
+from tests.support.waiting import until
 
 Visits = Callable[..., Visit]
 STAFF = Actor("정책기획관", Role.STAFF, account="policy")
@@ -191,6 +193,76 @@ def test_one_key_leaves_only_what_guests_may_see_and_a_restart_comes_back_to_it(
     page.keyboard.press("g")
     until_true(page, "document.documentElement.dataset.guest === '0'")
     assert [deed.after for deed in wall.record.deeds] == ["guest", "guest_over"]
+
+
+def test_a_project_in_large_goes_when_guests_are_called_from_elsewhere(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    page.locator(".slot.on .t").first.click()
+    expect(page.locator("div[data-over] main")).to_be_visible()
+
+    wall.walls.tell((EVERYONE,), Command.GUEST, "", STAFF)
+
+    until_true(page, "document.documentElement.dataset.guest === '1'")
+    assert page.locator("div[data-over] *").count() == 0
+
+
+def test_what_was_asked_for_before_guests_came_is_not_shown_to_them(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/wall/scene?**", hold)
+    page.locator(".slot.on .t").first.click()
+    until(lambda: page.evaluate("1") and held, "the question for the project")
+    page.keyboard.press("g")
+    until_true(page, "document.documentElement.dataset.guest === '1'")
+
+    with page.expect_response("**/api/wall/scene?**") as answered:
+        held[0].continue_()
+    answered.value.finished()
+
+    assert page.evaluate("document.documentElement.dataset.over") is None
+    assert page.locator("div[data-over] *").count() == 0
+
+
+def test_guests_see_nothing_while_the_server_does_not_know_of_them(wall: Wall, visit: Visits) -> None:
+    looking = visit(1920, 1080)
+    page = opened(lambda *_: looking, wall, "attention")
+    wall.record.is_away = True
+    page.keyboard.press("g")
+    expect(page.locator(".slot.on h1")).to_have_text(KOREAN.wall_covered)
+    wall.room.token = "again"
+    with page.expect_response("**/api/wall"):
+        page.clock.run_for(3_000)
+    assert page.evaluate(SCENE) == "covered"
+    assert page.locator(".scene-attention").count() == 0
+
+    wall.record.is_away = False
+    page.clock.run_for(3_000)
+    until_true(page, "document.documentElement.dataset.guest === '1'")
+    until_true(page, f"{SCENE} !== 'covered'")
+    assert [deed.after for deed in wall.record.deeds] == ["guest"]
+    assert [said for said in looking.take_complaints() if "/api/lead" not in said] == []
+
+
+def test_a_wall_goes_on_when_the_project_that_it_was_sent_to_is_gone(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    gone = str(page.locator(".slot.on .t").first.get_attribute("data-project"))
+    wall.walls.tell((EVERYONE,), Command.SHOW, f"project:{gone}", STAFF)
+    expect(page.locator("div[data-over] main")).to_be_visible()
+
+    wall.room.portfolio = portfolio(*(each for each in records() if not is_of(each, gone)))
+    wall.room.token = "without it"
+
+    expect(page.locator("div[data-over]")).to_be_hidden()
+    page.clock.run_for(120_000)
+    assert page.evaluate(SCENE) != "board"
+
+
+def is_of(each: object, project_id: str) -> bool:
+    return project_id in (getattr(each, "project_id", None), getattr(each, "id", None))
 
 
 def test_nothing_stands_at_one_place_for_ever(wall: Wall, visit: Visits) -> None:

@@ -38,6 +38,8 @@ class WallWords:
     wall_nothing_note: str = "자료를 받으면 이 화면이 저절로 바뀝니다."
     wall_waiting: str = "연결하고 있습니다"
     wall_waiting_note: str = "서버가 답하면 이 화면이 저절로 바뀝니다."
+    wall_covered: str = "접견 화면으로 바꾸고 있습니다"
+    wall_covered_note: str = "서버가 확인하면 공개된 내용만 이어서 보입니다."
     wall_needs_sign_in: str = "인증 필요"
     wall_needs_sign_in_note: str = "이 벽면은 지금 자료를 볼 수 없습니다. 관리자가 다시 연결해야 합니다."
     wall_long_silence: str = "24시간 넘게 새 자료를 받지 못했습니다."
