@@ -240,12 +240,13 @@ def _lines(gantt: Gantt, look: Look, ends: date) -> list[dict[str, Any]]:
             | after
         )
         shapes.append(
-            _line(gantt.term_end, {"color": look.colours["g-term"], "width": look.px(2), "dash": "dash"})
+            day_line(gantt.term_end, {"color": look.colours["g-term"], "width": look.px(2), "dash": "dash"})
         )
-    return [*shapes, _line(gantt.today, {"color": look.colours["g-today"], "width": look.px(2)})]
+    return [*shapes, day_line(gantt.today, {"color": look.colours["g-today"], "width": look.px(2)})]
 
 
-def _line(day: date, line: dict[str, Any]) -> dict[str, Any]:
+def day_line(day: date, line: dict[str, Any]) -> dict[str, Any]:
+    """A line over the whole height of a chart, at a day."""
     x = day.isoformat()
     return {
         "type": "line",

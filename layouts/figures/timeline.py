@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.screens.timeline import Chart, TimelineGroup, TimelineRow
 from dashboard.screens.timeline_rows import Bar, BarKind
-from layouts.figures.gantt import DAY_MS, HEAD_PX, LABELS_PX, hatched, outlined
+from layouts.figures.gantt import DAY_MS, HEAD_PX, LABELS_PX, day_line, hatched, outlined
 from layouts.theme import DATE_TICKS, Look, bare_axis, base_layout
 
 MARGIN_SHARE = 0.012
@@ -271,26 +271,12 @@ def _over(chart: Chart, look: Look) -> Iterator[dict[str, Any]]:
         line = {"color": look.colours["g-term"], "width": look.px(2), "dash": "dash"}
         after = {"x0": chart.term_end.isoformat(), "x1": max(ends, chart.term_end).isoformat()}
         yield _rect(look.colours["tx"], 0.04) | {"yref": "paper", "y0": 0, "y1": 1} | after
-        yield _line(chart.term_end, line)
-    yield _line(chart.today, {"color": look.colours["g-today"], "width": look.px(1.5)})
+        yield day_line(chart.term_end, line)
+    yield day_line(chart.today, {"color": look.colours["g-today"], "width": look.px(1.5)})
 
 
 def _rect(colour: str, opacity: float) -> dict[str, Any]:
     return {"type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": colour, "opacity": opacity}
-
-
-def _line(day: date, line: dict[str, Any]) -> dict[str, Any]:
-    x = day.isoformat()
-    return {
-        "type": "line",
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "x0": x,
-        "x1": x,
-        "line": line,
-        "layer": "above",
-    }
 
 
 def _labels(chart: Chart, look: Look) -> list[dict[str, Any]]:

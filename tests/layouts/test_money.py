@@ -1,6 +1,5 @@
 """The screen of money as it is drawn: every cut a tree of parts, every chart a figure that Plotly accepts."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,9 +12,10 @@ from dashboard.screens.money import Cut, money
 from layouts import ids
 from layouts.html import to_html
 from layouts.money import build
-from layouts.pane import Node, plain
+from layouts.pane import plain
 from tests.builders import EOK, TODAY, plan_fund, portfolio, project, report
 from tests.layouts.city import LIGHT, city, records
+from tests.layouts.trees import nodes
 
 LONG = "아주 긴 이름의 사업 " * 40
 CHARTS = {Cut.YEARS, Cut.STAGES, Cut.TREE, Cut.FLOW, Cut.CHANGES}
@@ -37,17 +37,6 @@ def odd() -> Portfolio:
 def drawn(name: Cut, of: Portfolio) -> Any:
     screen = money(of, urls.parse(f"/money?cut={name}"), TODAY)
     return plain(build(screen, LIGHT))
-
-
-def nodes(node: Node) -> Iterator[dict[str, Any]]:
-    if isinstance(node, list):
-        for each in node:
-            yield from nodes(each)
-    elif isinstance(node, dict):
-        if "namespace" in node:
-            yield node
-        for each in (node.get("props") or node).values():
-            yield from nodes(each)
 
 
 def figures(tree: Any) -> dict[str, dict[str, Any]]:

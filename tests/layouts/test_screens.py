@@ -1,6 +1,5 @@
 """What is drawn of a screen: every word and number of it, every way, nothing that leaves the room."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -20,11 +19,12 @@ from dashboard.screens.room import RoomScreen
 from dashboard.screens.room import room as room_screen
 from layouts import blank, data, ids, project, room, shell
 from layouts.html import to_html
-from layouts.pane import Node, plain
+from layouts.pane import plain
 from layouts.parts import STATUS_CLASSES
 from tests.builders import EOK, TODAY, plan_fund, portfolio
 from tests.builders import project as a_project
 from tests.layouts.city import BARE, LIGHT, RICH, city, screen_of, source
+from tests.layouts.trees import nodes
 
 
 def overview(chosen: urls.Filter = urls.EVERYTHING) -> RoomScreen:
@@ -48,18 +48,6 @@ def drawn() -> dict[str, Any]:
         ),
         "frame": shell.live_frame(KOREAN),
     }
-
-
-def nodes(node: Node) -> Iterator[dict[str, Any]]:
-    """Every component of a plain tree, those in panes and stores too."""
-    if isinstance(node, list):
-        for each in node:
-            yield from nodes(each)
-    elif isinstance(node, dict):
-        if "namespace" in node:
-            yield node
-        for each in (node.get("props") or node).values():
-            yield from nodes(each)
 
 
 @pytest.mark.parametrize("name", sorted(drawn()))
