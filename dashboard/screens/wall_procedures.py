@@ -15,7 +15,7 @@ from dashboard.domain.words import Words, signed_days
 from dashboard.screens.texts import status_word
 from dashboard.screens.wall_lines import fitted
 from dashboard.screens.wall_stages import Axis, Stretch
-from dashboard.screens.wall_view import Scene, Span, WallView, in_pages, key_of
+from dashboard.screens.wall_view import MOST_PARTS, Scene, Span, WallView, in_pages, key_of
 
 MOST = 14
 """Milestones on one scene."""
@@ -109,14 +109,13 @@ class _Due:
 def scenes(view: WallView) -> tuple[Scene, ...]:
     """One scene where all fit, else scenes for what is due by the end of this quarter, then for the next one.
 
-    None when no project has a milestone to show.
+    Of very many the first are played, under the numbers that they have among all. None without a milestone to show.
     """
     window = quarter_of(view.on)
     due = _due(view, window)
     left, every = (*due.open, *due.this), (*due.open, *due.this, *due.coming)
-    pages = in_pages(every, MOST)
-    if len(pages) > 1:
-        pages = [*in_pages(left, MOST), *in_pages(due.coming, MOST)]
+    parts = [every] if len(every) <= MOST else [left, due.coming]
+    pages = [(page, place < MOST_PARTS) for part in parts for place, page in enumerate(in_pages(part, MOST))]
     words, kind, count = view.words, SceneKind.PROCEDURES, len(pages)
     name, said = words.wall_scenes[kind], _sentence(due, words)
     return tuple(
@@ -127,7 +126,8 @@ def scenes(view: WallView) -> tuple[Scene, ...]:
             said,
             _procedures(view, window, due, page),
         )
-        for number, page in enumerate(pages, 1)
+        for number, (page, is_played) in enumerate(pages, 1)
+        if is_played
     )
 
 

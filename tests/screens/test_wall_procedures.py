@@ -10,7 +10,7 @@ from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.vocabulary import Precision, StageKind, Status
 from dashboard.domain.words import KOREAN
 from dashboard.screens.wall_procedures import MOST, MarkState, Procedures, StepRow, scenes
-from dashboard.screens.wall_view import WallView
+from dashboard.screens.wall_view import MOST_PARTS, WallView
 from tests.builders import TODAY, original, planned_dates, portfolio, project, report, stage
 
 
@@ -79,7 +79,7 @@ def test_a_procedure_is_a_bar_from_its_planned_start_to_its_end_in_both_quarters
 
 
 def test_what_happened_is_drawn_to_its_end_or_to_the_status_date() -> None:
-    began = {"actual_start": date(2024, 11, 1), "name": "착공", "kind": StageKind.START}
+    began: dict[str, Any] = {"actual_start": date(2024, 11, 1), "name": "착공", "kind": StageKind.START}
     going = [project("p1"), original("p1"), stage(**began), planned_dates(end=date(2025, 2, 1))]
     done = [
         *(project("p2"), original("p2")),
@@ -173,6 +173,19 @@ def test_more_than_fit_go_to_further_scenes_by_quarter_and_none_is_lost() -> Non
     assert [row.project_id for row in found[-1].content.rows] == ["q1"]
     shown = [row.project_id for scene in found for row in scene.content.rows]
     assert len(shown) == len(set(shown)) == MOST * 2 + 2
+
+
+def test_of_very_many_the_first_of_each_quarter_are_played_under_their_own_numbers() -> None:
+    count = MOST * (MOST_PARTS + 1)
+    city = portfolio(
+        *(each for n in range(count) for each in milestone(f"p{n}", date(2024, 12, 31))),
+        *milestone("q1", date(2025, 2, 1)),
+    )
+
+    assert [scene.title for scene in scenes(view(city))] == [
+        *(f"추진 절차 {n}/{MOST_PARTS + 2}" for n in range(1, MOST_PARTS + 1)),
+        f"추진 절차 {MOST_PARTS + 2}/{MOST_PARTS + 2}",
+    ]
 
 
 def test_the_legend_names_the_official_statuses_that_stand_beside_the_names() -> None:
