@@ -108,14 +108,18 @@ class WallPages:
     def _key(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> tuple[Any, ...]:
         city = room.city()
         city_token = city_screen.token(city) if city else ""
-        return (seen, lead.is_guest, lead.programme, state.played, room.token, city_token, room.build)
+        played = (lead.is_guest, lead.programme, state.played)
+        return (seen, *played, room.token, city_token, room.build, _is_received(room))
 
     def _draw(self, room: Room, state: WallState, lead: Lead) -> tuple[Mapping[str, Any], ...]:
         words = self._words
         view = self._view(room, state, lead)
         shown = playing(view, state.playlist) if view else ()
         if not shown:
-            tree = wall.message(words.wall_nothing, words.wall_nothing_note, self._aside(room, (), ""))
+            said = (words.wall_nothing, words.wall_nothing_note)
+            if _is_received(room):
+                said = (words.wall_no_projects, words.wall_no_projects_note)
+            tree = wall.message(*said, self._aside(room, (), ""))
             return ({"key": "nothing", "kind": "nothing", "seconds": 3600, "tree": tree},)
         kinds = tuple(dict.fromkeys(scene.kind.value for _, scene in shown))
         drawn = []
@@ -151,3 +155,8 @@ class WallPages:
         text = words.wall_basis.format(date=date_text(words, basis)) if basis else None
         mark = words.demo_mark if portfolio.facts.profile.is_demo else None
         return wall.aside(mark, text, kinds, here)
+
+
+def _is_received(room: Room) -> bool:
+    """Whether any source has answered: nothing to show is then no silence but what it said."""
+    return any(source.last_success for source in room.sources())

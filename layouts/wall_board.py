@@ -41,7 +41,9 @@ def _state(each: BoardState) -> Component:
 
 
 def _band(band: Band) -> Component:
-    head = html.Div([html.H2(band.name), html.P(band.count_text)], className="ar")
+    *drawn, all_ = band.counts
+    counts = [html.P(text) for text in (*drawn, f"/{all_}" if drawn else all_)]
+    head = html.Div([html.H2(band.name), *counts], className="ar")
     tiles = html.Div([_tile(each) for each in band.tiles], className="cells")
     return html.Div([head, tiles], className="band", **at(rows=band.rows))
 

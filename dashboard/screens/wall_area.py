@@ -1,7 +1,7 @@
 """② 분야별 사업 on a wall: every project of one area by its short name, a scene for each area."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.domain.playlist import SceneKind
 from dashboard.domain.portfolio import ProjectMeasure
@@ -11,7 +11,7 @@ from dashboard.domain.words import signed_days
 from dashboard.screens.texts import PastLevel, past_level, reported_status_word, short_percent, status_word
 from dashboard.screens.wall_board import areas, late_then_by_number, sentence
 from dashboard.screens.wall_lines import ems, fitted, lines
-from dashboard.screens.wall_view import Scene, WallView, in_pages, key_of
+from dashboard.screens.wall_view import MOST_PARTS, Scene, WallView, in_pages, key_of
 
 LEGEND = 3
 """Tiles that the legend takes at the end of the last row."""
@@ -68,7 +68,7 @@ class AreaGrid:
 
 
 def scenes(view: WallView) -> tuple[Scene, ...]:
-    """A scene for each area that has projects, more for an area that needs them."""
+    """A scene for each area that has projects, more for an area that needs them: what is furthest past plan first."""
     return tuple(
         scene
         for area_id, name, projects in areas(view, view.scope())
@@ -83,28 +83,42 @@ def _area(
     short = fitted(name, TITLE_WIDEST)
     title = words.wall_area_title.format(area=short) if area_id else short
     pages = in_pages(late_then_by_number(view, projects), MOST)
-    for number, page in enumerate(pages, 1):
+    said, grid = sentence(view, projects), _grid(view, projects)
+    for number, page in enumerate(pages[:MOST_PARTS], 1):
         part = f"{area_id or ''}{f'-{number}' if len(pages) > 1 else ''}"
         yield Scene(
             SceneKind.AREA,
             key_of(SceneKind.AREA, part or "-"),
             words.wall_part.format(name=title, n=number, all=len(pages)) if len(pages) > 1 else title,
-            sentence(view, projects),
-            _grid(view, projects, page),
+            said,
+            _filled(view, grid, page),
         )
 
 
-def _grid(view: WallView, projects: Sequence[ProjectMeasure], page: Sequence[ProjectMeasure]) -> AreaGrid:
-    words, cells = view.words, len(page) + LEGEND
+def _filled(view: WallView, grid: AreaGrid, page: Sequence[ProjectMeasure]) -> AreaGrid:
+    cells = len(page) + LEGEND
     columns = next((each for each in COLUMNS if cells <= each * each), COLUMNS[-1])
-    late = sum(each.days_past is not None for each in projects)
-    has_dates = any(each.schedule.has_dates for each in projects)
-    return AreaGrid(
+    return replace(
+        grid,
         columns=columns,
         rows=-(-len(page) // columns),
         legend_row=-(-cells // columns),
         panel_rows=-(-cells // PANEL_COLUMNS),
         tiles=tuple(_tile(view, each) for each in page),
+    )
+
+
+def _grid(view: WallView, projects: Sequence[ProjectMeasure]) -> AreaGrid:
+    """What every scene of an area says, without tiles."""
+    words = view.words
+    late = sum(each.days_past is not None for each in projects)
+    has_dates = any(each.schedule.has_dates for each in projects)
+    return AreaGrid(
+        columns=0,
+        rows=0,
+        legend_row=0,
+        panel_rows=0,
+        tiles=(),
         states=tuple(
             AreaState(status, status_word(view.portfolio, status, words), f"{count:,}")
             for status, count in status_counts(each.status for each in projects).items()

@@ -1,7 +1,7 @@
 """① 공약 한눈에 on a wall: the figures, and every project as number and state; late ones with name and days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.domain.funding import secured_to_date_rate
@@ -27,7 +27,7 @@ from dashboard.screens.texts import (
     status_word,
 )
 from dashboard.screens.wall_lines import ems, fitted
-from dashboard.screens.wall_view import Scene, Span, WallView, in_pages, key_of, money_parts
+from dashboard.screens.wall_view import MOST_PARTS, Scene, Span, WallView, in_pages, key_of, money_parts
 
 COLUMNS = 16
 """Tiles side by side; a late one with its name is four wide (LOOK.md 3)."""
@@ -60,10 +60,13 @@ class BoardTile:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """An area: late projects with names first, the rest in the order of their numbers."""
+    """An area: late projects with names first, the rest in the order of their numbers.
+
+    `counts` is how many it has; how many of them are drawn comes first where that is not all.
+    """
 
     name: str
-    count_text: str
+    counts: tuple[str, ...]
     rows: int
     tiles: tuple[BoardTile, ...]
 
@@ -105,7 +108,7 @@ def scenes(view: WallView) -> tuple[Scene, ...]:
     if not scope:
         return ()
     pages = _pages(view, areas(view, scope))
-    said = sentence(view, scope)
+    said, board = sentence(view, scope), _board(view, scope)
     title = view.words.wall_scenes[SceneKind.BOARD]
     return tuple(
         Scene(
@@ -113,7 +116,7 @@ def scenes(view: WallView) -> tuple[Scene, ...]:
             key_of(SceneKind.BOARD, str(number) if len(pages) > 1 else ""),
             view.words.wall_part.format(name=title, n=number, all=len(pages)) if len(pages) > 1 else title,
             said,
-            _board(view, scope, bands),
+            replace(board, bands=bands),
         )
         for number, bands in enumerate(pages, 1)
     )
@@ -133,7 +136,8 @@ def sentence(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[Span, ...
     )
 
 
-def _board(view: WallView, scope: Sequence[ProjectMeasure], bands: tuple[Band, ...]) -> Board:
+def _board(view: WallView, scope: Sequence[ProjectMeasure]) -> Board:
+    """What every board says, without bands."""
     words = view.words
     late = sum(each.days_past is not None for each in scope)
     has_dates = any(each.schedule.has_dates for each in scope)
@@ -148,7 +152,7 @@ def _board(view: WallView, scope: Sequence[ProjectMeasure], bands: tuple[Band, .
         states=states,
         late_label=words.wall_late_word,
         late_text=f"{late:,}" if has_dates else words.missing,
-        bands=bands,
+        bands=(),
     )
 
 
@@ -268,12 +272,18 @@ def _is_lit(each: ProjectMeasure) -> bool:
 def _pages(
     view: WallView, found: Sequence[tuple[str | None, str, list[ProjectMeasure]]]
 ) -> list[tuple[Band, ...]]:
-    """The bands of as few boards as hold them; an area that needs more than a board is divided."""
+    """The bands of as few boards as hold them; an area that needs more than a board is divided.
+
+    Of one that needs very many the projects furthest past plan are drawn.
+    """
     pages: list[list[Band]] = [[]]
     used = 0.0
     for _, name, projects in found:
-        for part in in_pages(projects, MOST_TILES):
-            band = _band(view, name, len(projects), part)
+        most = MOST_PARTS * MOST_TILES
+        drawn = projects if len(projects) <= most else late_then_by_number(view, projects)[:most]
+        counts = tuple(f"{count:,}" for count in dict.fromkeys((len(drawn), len(projects))))
+        for part in in_pages(drawn, MOST_TILES):
+            band = _band(view, name, counts, part)
             height = BAND + ROW * band.rows
             if pages[-1] and used + height > HEIGHT:
                 pages.append([])
@@ -283,7 +293,7 @@ def _pages(
     return [tuple(page) for page in pages]
 
 
-def _band(view: WallView, name: str, count: int, projects: Sequence[ProjectMeasure]) -> Band:
+def _band(view: WallView, name: str, counts: tuple[str, ...], projects: Sequence[ProjectMeasure]) -> Band:
     """Lit first, then by number; the worst few keep their names."""
     lit = [each for each in late_then_by_number(view, projects) if _is_lit(each)]
     first = lit[:MOST_NAMED]
@@ -294,7 +304,7 @@ def _band(view: WallView, name: str, count: int, projects: Sequence[ProjectMeasu
     )
     cells = len(first) * NAMED_COLUMNS + len(rest)
     tiles = tuple(_tile(view, each, is_named=each.file.id in named) for each in (*first, *rest))
-    return Band(fitted(name, AREA_WIDEST), f"{count:,}", -(-cells // COLUMNS), tiles)
+    return Band(fitted(name, AREA_WIDEST), counts, -(-cells // COLUMNS), tiles)
 
 
 def _tile(view: WallView, each: ProjectMeasure, *, is_named: bool) -> BoardTile:

@@ -20,6 +20,8 @@ from dashboard.screens.selection import in_scope, selection
 from dashboard.urls import Filter
 
 TRILLION = 10**12
+MOST_PARTS = 6
+"""Scenes that one area, or the procedures of one quarter, play: a round of a very large city would take hours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from db.store import Store
 from db.wall_notes import WallNotes
 from tests.builders import portfolio, report
 from tests.callbacks.application import HeldRoom, OpenDoor, settings
-from tests.layouts.city import records
+from tests.layouts.city import records, source
 from tests.support.browser import Visit, until_true
 from tests.support.city_history import picture
 from tests.support.recorded import Recorded
@@ -278,6 +278,7 @@ def test_nothing_stands_at_one_place_for_ever(wall: Wall, visit: Visits) -> None
 
 def test_an_empty_room_says_so(wall: Wall, visit: Visits) -> None:
     wall.room.portfolio = None
+    wall.room.sources_now = (source(last_success=None),)
     page = opened(visit, wall)
 
     expect(page.locator(".slot.on h1")).to_have_text("아직 받은 자료가 없습니다")

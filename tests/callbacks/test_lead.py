@@ -15,10 +15,12 @@ from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
 from dashboard.domain.audit import Act
 from dashboard.domain.lead import EVERYONE, NOT_LED, Command
+from dashboard.domain.words import KOREAN
 from dashboard.wall_room import WallRoom
 from db.store import Store
 from db.wall_notes import WallNotes
 from tests.callbacks.application import VISITOR, HeldRoom, OpenDoor, settings
+from tests.layouts.city import MOMENT, source
 from tests.support.recorded import Recorded
 
 WALL = Actor("시장실 월", Role.WALL)
@@ -184,6 +186,19 @@ def test_a_form_of_another_place_leads_nothing(office: Office) -> None:
     office.browser.environ_base["HTTP_ORIGIN"] = "https://elsewhere.example"
     assert office.lead("pause").status_code == 403
     assert office.walls.state.leads == {}
+
+
+@pytest.mark.parametrize(
+    ("last_success", "title"), [(None, KOREAN.wall_nothing), (MOMENT, KOREAN.wall_no_projects)]
+)
+def test_a_wall_tells_a_source_without_projects_from_one_that_was_never_heard(
+    office: Office, last_success: datetime | None, title: str
+) -> None:
+    office.room.portfolio = None
+    office.room.sources_now = (source(last_success=last_success),)
+
+    answer = office.browser.post("/api/wall", data={"hold": "0"}).get_json()
+    assert [title in str(scene["tree"]) for scene in answer["scenes"]] == [True]
 
 
 def test_a_wall_is_heard_of_with_what_it_shows(office: Office) -> None:

@@ -10,7 +10,7 @@ from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import KOREAN
 from dashboard.screens.texts import PastLevel
 from dashboard.screens.wall_area import MOST, AreaTile, scenes
-from dashboard.screens.wall_view import WallView
+from dashboard.screens.wall_view import MOST_PARTS, WallView
 from tests.builders import (
     TODAY,
     original,
@@ -107,6 +107,18 @@ def test_an_area_that_is_larger_than_a_scene_is_divided_and_loses_nobody() -> No
     assert found[0].title == "경제 분야 1/2"
     assert sum(len(scene.content.tiles) for scene in found) == MOST * 2 - 1
     assert len({tile.project_id for tile in tiles(city)}) == MOST * 2 - 1
+
+
+def test_a_very_large_area_plays_its_first_scenes_with_what_is_furthest_past_plan() -> None:
+    count = MOST * (MOST_PARTS + 2)
+    many = (project(f"p{n}", area_id="econ") for n in range(1, count + 1))
+    found = scenes(view(portfolio(ECON, *many, *late(f"p{count}", date(2024, 6, 1)))))
+
+    assert [scene.title for scene in found] == [
+        f"경제 분야 {n}/{MOST_PARTS + 2}" for n in range(1, MOST_PARTS + 1)
+    ]
+    assert found[0].content.tiles[0].project_id == f"p{count}"
+    assert found[-1].sentence[0].text == f"{count}개 중 ", "the sentence speaks of all"
 
 
 def test_a_small_area_has_larger_tiles_and_the_legend_never_covers_one() -> None:

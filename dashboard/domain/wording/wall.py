@@ -36,6 +36,10 @@ class WallWords:
     wall_paused: str = "멈춤"
     wall_nothing: str = "아직 받은 자료가 없습니다"
     wall_nothing_note: str = "자료를 받으면 이 화면이 저절로 바뀝니다."
+    wall_no_projects: str = "등록된 사업이 없습니다"
+    wall_no_projects_note: str = (
+        "자료원은 답했지만 사업이 하나도 없습니다. 사업이 생기면 이 화면이 저절로 바뀝니다."
+    )
     wall_waiting: str = "연결하고 있습니다"
     wall_waiting_note: str = "서버가 답하면 이 화면이 저절로 바뀝니다."
     wall_covered: str = "접견 화면으로 바꾸고 있습니다"
