@@ -133,10 +133,10 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         state = parts.walls.state
         led = state.led(wall)
         seen = parts.visitors.clearance(is_guest=led.lead.is_guest)
-        programme = parts.pages.programme(room.seen_by(seen), seen, state, led.lead)
+        programme = parts.pages.ready(room.seen_by(seen), seen, state, led.lead)
         shown = parts.pages.one(room.seen_by(seen), state, led.lead, led.lead.show) if led.lead.show else None
         told: dict[str, Any] = {
-            "token": programme.token,
+            "token": programme.token if programme else known,
             "sequence": str(state.sequence),
             "state": mark(room, state),
             "held": is_held,
@@ -147,7 +147,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             "lead": {**led.lead.as_data(), "tree": shown},
             "takeover": parts.pages.situation(room, parts.pages.standing(room, state, parts.clock())),
         }
-        if programme.token != known:
+        if programme and programme.token != known:
             told["scenes"] = programme.scenes
         return _fresh(jsonify(told))
 

@@ -4,6 +4,7 @@ import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,8 @@ from layouts.wall_tree import Tree, words_in
 
 LOOKED_AGAIN = timedelta(seconds=2)
 """What takes walls over is asked for anew so often: it ends by time too."""
+PATIENCE_SECONDS = 3.0
+"""A wall is answered by then, with or without scenes: it gives up after eight."""
 MOST_KEPT = 12
 """Programmes that are kept: audiences, guests or not, filters."""
 
@@ -45,7 +48,7 @@ class WallPages:
         self._city_map = city_map
         self._policy = policy
         self._standing: tuple[tuple[Any, ...], datetime, tuple[Notice, ...]] | None = None
-        self._kept: OrderedDict[tuple[Any, ...], Programme] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], Future[Programme]] = OrderedDict()
         self._lock = threading.Lock()
 
     def token(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> str:
@@ -54,16 +57,35 @@ class WallPages:
 
     def programme(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme:
         """All scenes of the playlist, drawn."""
+        return self._drawn(room, seen, state, lead).result()
+
+    def ready(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme | None:
+        """The same; None while they are still being drawn, which takes long in a very large city."""
+        try:
+            return self._drawn(room, seen, state, lead).result(PATIENCE_SECONDS)
+        except TimeoutError:
+            return None
+
+    def _drawn(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Future[Programme]:
+        """What is drawn already or by a thread of its own: one drawing for all who ask, and no question held by it."""
         key = self._key(room, seen, state, lead)
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = Programme(
-                    self.token(room, seen, state, lead), self._draw(room, state, lead)
-                )
+            found = self._kept.get(key)
+            if found is None or (found.done() and found.exception()):
+                found = self._kept[key] = Future()
+                token = self.token(room, seen, state, lead)
+                given = (found, token, room, state, lead)
+                threading.Thread(target=self._fulfil, args=given, name="wall scenes", daemon=True).start()
                 while len(self._kept) > MOST_KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
-            return self._kept[key]
+            return found
+
+    def _fulfil(self, asked: Future[Programme], token: str, room: Room, state: WallState, lead: Lead) -> None:
+        try:
+            asked.set_result(Programme(token, self._draw(room, state, lead)))
+        except Exception as error:  # noqa: BLE001 -- whoever asked for the scenes is told
+            asked.set_exception(error)
 
     def one(self, room: Room, state: WallState, lead: Lead, key: str) -> Tree | None:
         """A scene by its key, whether or not the playlist has it; None when the data have no such thing."""

@@ -23,9 +23,14 @@ PAST_CLASSES: Mapping[PastLevel, str] = MappingProxyType(
 """How far past plan -> the classes that light a tile."""
 
 
+LONG = 4
+"""Digits from which on a figure is drawn smaller, so that what it is measured against has its place."""
+
+
 def figure(text: str, class_name: str = "n") -> html.P:
     """A number with its units in small: "1조 5,056억", "18.4%"."""
-    return html.P(with_units(text), className=class_name)
+    is_long = max(sum(map(str.isdigit, word)) for word in text.split(" ")) >= LONG
+    return html.P(with_units(text), className=f"{class_name} long" if is_long else class_name)
 
 
 def with_units(text: str) -> list[Children]:

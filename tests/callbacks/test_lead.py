@@ -1,16 +1,20 @@
 """Leading walls through the address that remotes and walls use: who may, what is refused, what stays as it was."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from callbacks import wall_pages
 from callbacks.doors import Entrance
+from callbacks.wall_pages import WallPages
 from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
 from dashboard.domain.audit import Act
@@ -22,6 +26,7 @@ from db.wall_notes import WallNotes
 from tests.callbacks.application import VISITOR, HeldRoom, OpenDoor, settings
 from tests.layouts.city import MOMENT, source
 from tests.support.recorded import Recorded
+from tests.support.waiting import until
 
 WALL = Actor("시장실 월", Role.WALL)
 STAFF = replace(VISITOR, account="staff1")
@@ -199,6 +204,43 @@ def test_a_wall_tells_a_source_without_projects_from_one_that_was_never_heard(
 
     answer = office.browser.post("/api/wall", data={"hold": "0"}).get_json()
     assert [title in str(scene["tree"]) for scene in answer["scenes"]] == [True]
+
+
+def test_a_wall_is_answered_while_its_scenes_are_still_being_drawn_and_gets_them_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wall_pages, "PATIENCE_SECONDS", 0.0)
+    drawing = threading.Event()
+    real = WallPages._draw
+
+    def slow(*given: Any) -> Any:
+        assert drawing.wait(20)
+        return real(*given)
+
+    monkeypatch.setattr(WallPages, "_draw", slow)
+
+    def ask() -> Any:
+        return office.browser.post("/api/wall", data={"hold": "0", "token": "before"}).get_json()
+
+    answer = ask()
+    assert ("scenes" in answer, answer["token"]) == (False, "before"), (
+        "the wall keeps its picture and asks again"
+    )
+    drawing.set()
+    until(lambda: "scenes" in ask(), "the scenes are there", 20)
+
+
+def test_scenes_that_cannot_be_drawn_are_an_error_and_tried_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: Any) -> Any:
+        raise ValueError("no such scene")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(WallPages, "_draw", wrong)
+        assert office.browser.post("/api/wall", data={"hold": "0"}).status_code == 500
+
+    assert "scenes" in office.browser.post("/api/wall", data={"hold": "0"}).get_json()
 
 
 def test_a_wall_is_heard_of_with_what_it_shows(office: Office) -> None:
