@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import until_true
-from tests.support.server import RunningServer
+from tests.support.browser import Visit, until_true
+from tests.support.server import COOKIE, RunningServer
 
 CUTS = ("years", "stages", "tree", "flow", "changes", "gaps", "lines", "formulas")
 PANELS = ("population", "disaster", "environment", "traffic")
@@ -15,6 +15,18 @@ ROOM_PAGES = (
     *("/city", *(f"/city?panel={panel}" for panel in PANELS)),
 )
 """What everybody who signs in may open."""
+OF_ROLES = (
+    ("admin", "/admin"),
+    *(("auditor", path) for path in ("/audit", "/audit?result=refused")),
+    *(("mayor", path) for path in ("/admin", "/audit", "/nowhere")),
+)
+"""Pages of the room that a demo does not show; the last ones are refused with a page."""
+FORMS = ("/admin/walls", "/admin/accounts", "/account")
+WALL_FORMS = ("/wall/programme", "/wall/names")
+OF_WALLS = ("/remote",)
+"""Pages without Dash for whoever leads walls."""
+DOORS = ("/pair", "/sign-in", "/sign-in?next=/money")
+"""What one sees before one is known."""
 CHART_PAGES = tuple(path for path in ROOM_PAGES if "nowhere" not in path and "NONE" not in path)
 
 DRAWN = """() => [...document.querySelectorAll('#page .dash-graph')].every((graph) => graph.querySelector('.main-svg'))
@@ -28,3 +40,9 @@ def open_page(page: Page, server: RunningServer, path: str) -> Page:
     until_true(page, "() => window.dash_clientside.room.page.token !== null")
     until_true(page, DRAWN)
     return page
+
+
+def be_signed_in(one: Visit, token: str) -> None:
+    """The browser holds this session and no other."""
+    one.context.clear_cookies()
+    one.context.add_cookies([{"name": COOKIE, "value": token, "url": "https://127.0.0.1/", "secure": True}])

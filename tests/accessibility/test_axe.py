@@ -8,26 +8,23 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dashboard.domain.words import KOREAN
-from tests.accessibility.pages import ROOM_PAGES, open_page
+from tests.accessibility.pages import (
+    DOORS,
+    FORMS,
+    OF_ROLES,
+    OF_WALLS,
+    ROOM_PAGES,
+    WALL_FORMS,
+    be_signed_in,
+    open_page,
+)
 from tests.support.browser import Visit
 from tests.support.city import City
-from tests.support.server import COOKIE, PASSWORD, RunningServer
+from tests.support.server import PASSWORD, RunningServer
 from tests.support.waiting import until
 
 Visits = Callable[..., Visit]
 THEMES = ("light", "dark")
-OF_ROLES = (
-    ("admin", "/admin"),
-    *(("auditor", path) for path in ("/audit", "/audit?result=refused")),
-    *(("mayor", path) for path in ("/admin", "/audit", "/nowhere")),
-)
-"""Pages of the room that a demo does not show; the last ones are refused with a page."""
-FORMS = ("/admin/walls", "/admin/accounts", "/account")
-WALL_FORMS = ("/wall/programme", "/wall/names")
-OF_WALLS = ("/remote",)
-"""Pages without Dash for whoever leads walls."""
-DOORS = ("/pair", "/sign-in", "/sign-in?next=/money")
-"""What one sees before one is known."""
 
 
 @pytest.fixture(scope="module", params=THEMES)
@@ -106,10 +103,10 @@ def test_no_page_of_a_role_and_no_form_breaks_a_rule(
     one = visit(1366, 768)
     page = one.page
     for role, path in OF_ROLES:
-        _as(one, tokens[role])
+        be_signed_in(one, tokens[role])
         open_page(page, office, path)
         broken[role, path] = broken_rules(page)
-    _as(one, tokens["admin"])
+    be_signed_in(one, tokens["admin"])
     for path in FORMS:
         page.goto(office.url + path)
         expect(page.locator("main form").first).to_be_attached()
@@ -130,7 +127,7 @@ def test_no_page_of_a_role_and_no_form_breaks_a_rule(
 def _broken_of_walls(one: Visit, office: RunningServer) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """The forms of policy staff, as they are and with a value that is refused."""
     broken, page = {}, one.page
-    _as(one, office.sign_in("staff"))
+    be_signed_in(one, office.sign_in("staff"))
     for path in WALL_FORMS:
         page.goto(office.url + path)
         field = page.locator("input[type=text]").first
@@ -159,8 +156,3 @@ def test_no_page_before_one_is_known_breaks_a_rule(visit: Visits, office: Runnin
 
     one.take_complaints()  # the browser's own line about the answer of 401
     assert {path: rules for path, rules in broken.items() if rules} == {}
-
-
-def _as(one: Visit, token: str) -> None:
-    one.context.clear_cookies()
-    one.context.add_cookies([{"name": COOKIE, "value": token, "url": "https://127.0.0.1/", "secure": True}])
