@@ -49,7 +49,8 @@ def packaged() -> dict[int, set[str]]:
 
 def without_glyph(characters: Iterable[str]) -> list[str]:
     """The characters that no packaged file can draw, though the style sheet may promise it."""
-    promised, fonts = packaged(), {}
+    promised = packaged()
+    fonts: dict[str, set[int]] = {}
     missing = []
     for character in sorted(set(characters) - NO_CHARACTERS):
         files = promised.get(ord(character), set())
