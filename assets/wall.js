@@ -377,7 +377,10 @@
       takeOver(told.takeover);
       return tick();
     }
-    if (told.lead.is_guest !== lead.is_guest) newAudience();
+    if (told.lead.is_guest !== lead.is_guest) {
+      if (told.lead.is_guest && !told.scenes) cover(); // theirs are still being drawn
+      else newAudience();
+    }
     if (told.scenes) {
       clearTimeout(firstShown);
       const key = token ? current().key : given.scene;

@@ -26,8 +26,8 @@ from layouts.wall_tree import Tree, words_in
 
 LOOKED_AGAIN = timedelta(seconds=2)
 """What takes walls over is asked for anew so often: it ends by time too."""
-PATIENCE_SECONDS = 3.0
-"""A wall is answered by then, with or without scenes: it gives up after eight."""
+PATIENCE_SECONDS = 2.0
+"""A wall is answered by then, with or without scenes: its question may have been held, and it gives up after eight."""
 MOST_KEPT = 12
 """Programmes that are kept: audiences, guests or not, filters."""
 

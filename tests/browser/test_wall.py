@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from callbacks import wall_pages
 from callbacks.doors import Entrance
 from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
@@ -245,6 +246,27 @@ def test_guests_see_nothing_while_the_server_does_not_know_of_them(wall: Wall, v
     until_true(page, f"{SCENE} !== 'covered'")
     assert [deed.after for deed in wall.record.deeds] == ["guest"]
     assert [said for said in looking.take_complaints() if "/api/lead" not in said] == []
+
+
+def test_while_the_scenes_for_guests_are_being_drawn_none_of_the_others_stands_there(
+    wall: Wall, visit: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(visit, wall, "attention")
+    page.evaluate(
+        """() => {
+            const root = document.documentElement;
+            window.shown = [];
+            new MutationObserver(() => window.shown.push(`${root.dataset.guest} ${root.dataset.scene}`))
+                .observe(root, { attributeFilter: ["data-guest", "data-scene"] });
+        }"""
+    )
+    monkeypatch.setattr(wall_pages, "PATIENCE_SECONDS", 0.0)
+    wall.walls.tell((EVERYONE,), Command.GUEST, "", STAFF)
+
+    until_true(page, f"document.documentElement.dataset.guest === '1' && {SCENE} !== 'covered'")
+    shown = page.evaluate("window.shown")
+    assert "1 covered" in shown
+    assert "1 attention" not in shown
 
 
 def test_a_wall_goes_on_when_the_project_that_it_was_sent_to_is_gone(wall: Wall, visit: Visits) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.support.browser import Visit, until_true
 
@@ -50,13 +50,18 @@ def open_wall(visit: Visits, url: str, scene: str = "board", size: tuple[int, in
     """A wall that shows a scene; from now on its clock moves only when it is told to."""
     page: Page = visit(*size).page
     page.clock.install()
-    with page.expect_response("**/api/wall") as first:
+    with page.expect_response(_has_scenes) as first:
         page.goto(f"{url}/wall?scene={scene}")
     told = first.value.json()["scenes"]
     until_true(page, f"{SHOWN} === {told[0]['key']!r} || ({SHOWN} || '').startsWith({scene!r})")
     page.evaluate("document.fonts.ready.then(() => true)")
     hold_still(page)
     return Wall(page, tuple(told))
+
+
+def _has_scenes(answer: Response) -> bool:
+    """They may still be being drawn when a wall first asks for them."""
+    return answer.url.endswith("/api/wall") and "scenes" in answer.json()
 
 
 def hold_still(page: Page) -> None:
