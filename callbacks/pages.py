@@ -23,9 +23,9 @@ from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.runs import SourceState
 from dashboard.domain.words import Words
 from dashboard.screens import city
+from dashboard.screens.apart import PLACE
 from dashboard.screens.header import HeaderScreen
 from layouts import ids, shell
-from layouts.apart import PLACE
 from layouts.html import to_html
 from layouts.pane import Node, plain
 from layouts.theme import Look

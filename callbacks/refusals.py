@@ -1,4 +1,7 @@
-"""How the room says no: a status, a short JSON, one line in the log, and nothing of what was sent."""
+"""How the room says no: a status, a short JSON, one line in the log, and nothing of what was sent.
+
+While the store is away, a person who asked for a page gets a page.
+"""
 
 import logging
 from collections.abc import Mapping
@@ -6,14 +9,20 @@ from enum import StrEnum
 from http import HTTPStatus
 from types import MappingProxyType
 
+import flask
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+import layouts.signing_in
+from callbacks.doors import WALL_COOKIE
+from callbacks.plain import Document, wanted, whole
 from dashboard.domain.words import Words
 
 LOG = logging.getLogger(__name__)
 LONGEST_LOGGED = 200
 """Signs of a path that a line of the log may hold."""
+WALL_ASKS_AGAIN = 15
+"""Seconds after which a wall asks again: nobody stands there who could press anything."""
 
 
 class Refusal(StrEnum):
@@ -82,11 +91,24 @@ def refuse(refusal: Refusal, cause: str, words: Words) -> Response:
     """The answer to a request that is not taken; `cause` is for the log and holds nothing of a body."""
     path = request.path[:LONGEST_LOGGED]
     LOG.warning("refused %s %r of %s: %s (%s)", request.method, path, request.remote_addr, cause, refusal)
+    flask.g.refusal = refusal
     return _answer(refusal, STATUS[refusal], words)
 
 
-def register(server: Flask, words: Words) -> None:
-    """What Flask itself refuses, and what fails, is answered in the same words."""
+def register(server: Flask, words: Words, document: Document) -> None:
+    """What Flask itself refuses, and what fails, is answered in the same words; `document` makes a page of them."""
+
+    @server.after_request
+    def to_a_person(answer: Response) -> Response:
+        refusal: Refusal | None = flask.g.get("refusal")
+        if refusal is None or answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE or not _is_page_asked():
+            return answer
+        again = wanted(request.full_path.removesuffix("?"))
+        content = layouts.signing_in.away(words.refusals[refusal], again, words)
+        shown = whole(document(f"{words.away_title} · {words.brand}", content), answer.status_code)
+        if WALL_COOKIE in request.cookies:
+            shown.headers["Refresh"] = str(WALL_ASKS_AGAIN)
+        return shown
 
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response | HTTPException:
@@ -97,6 +119,12 @@ def register(server: Flask, words: Words) -> None:
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             answer.headers["Allow"] = ", ".join(error.valid_methods)
         return answer
+
+
+def _is_page_asked() -> bool:
+    """Whether a browser asks for a document; over plain HTTP it says so in `Accept` alone."""
+    destination = request.headers.get("Sec-Fetch-Dest")
+    return destination == "document" if destination else "text/html" in request.accept_mimetypes.values()
 
 
 def _answer(refusal: Refusal, status: HTTPStatus, words: Words) -> Response:

@@ -10,6 +10,7 @@ from callbacks.taking_out import CSV_TYPE, TakingOut
 from callbacks.visitors import Visitors
 from dashboard import urls
 from dashboard.domain.words import Words
+from dashboard.screens.apart import PLACE
 from dashboard.screens.export import Export, table_export
 from dashboard.screens.listing import listing, rows
 from dashboard.screens.selection import known_address
@@ -36,7 +37,8 @@ def register(server: Flask, visitors: Visitors, words: Words) -> None:
         visitors.note_view(urls.PATHS[urls.Page.TABLE])
         view = _view(visitors.room(), words)
         start, end = (request.args.get(name, 0, type=int) for name in ("start", "end"))
-        return _unkept(Response(orjson.dumps(_rows(view, start, end)), mimetype="application/json"))
+        found = orjson.dumps(_rows(view, start, end)).decode().replace(PLACE, words.part_error)
+        return _unkept(Response(found, mimetype="application/json"))
 
     @server.post(urls.EXPORT_PATH + "<kind>")
     def export(kind: str) -> Response:

@@ -45,6 +45,7 @@ import layouts.walls
 from callbacks.doors import Entrance
 from callbacks.limits import Limits
 from callbacks.pages import Room
+from callbacks.plain import Document
 from callbacks.programme import WallLook
 from callbacks.requests import Unwatched, Watching
 from callbacks.visitors import Visitors
@@ -140,13 +141,7 @@ def _register_doors(
 
     `heard` gives what walls say of themselves.
     """
-    sheets = [_dated(app, name) for name in DOOR_SHEETS]
-    icon = app.get_asset_url(ICON)
-
-    def document(title: str, content: Component, *scripts: str) -> str:
-        files = [_dated(app, name) for name in scripts]
-        return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
-
+    document = _door_document(app, settings)
     if entrance.desk is not None:
         has_central = entrance.central is not None
         callbacks.signing_in.register(app.server, entrance.desk, words, document, has_central=has_central)
@@ -157,6 +152,17 @@ def _register_doors(
         callbacks.walls.register(app.server, entrance.walls, entrance.desk, words, document, heard)
     if entrance.keeping is not None:
         callbacks.accounts.register(app.server, entrance.keeping, words, document)
+
+
+def _door_document(app: Dash, settings: Settings) -> Document:
+    """Makes the pages that stand before the room, and in its place."""
+    sheets, icon = [_dated(app, name) for name in DOOR_SHEETS], app.get_asset_url(ICON)
+
+    def document(title: str, content: Component, *scripts: str) -> str:
+        files = [_dated(app, name) for name in scripts]
+        return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
+
+    return document
 
 
 def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
@@ -204,7 +210,7 @@ def _dated(app: Dash, name: str) -> str:
 def _guard(app: Dash, settings: Settings, words: Words, start: str) -> None:
     """What stands before and after every answer; last, because it knows every callback and script."""
     limits = Limits(settings.screens_per_second, settings.searches_per_second, settings.exports_per_minute)
-    callbacks.refusals.register(app.server, words)
+    callbacks.refusals.register(app.server, words, _door_document(app, settings))
     callbacks.limits.register(app.server, limits, words)
     callbacks.guard.register(app, {**callbacks.navigation.CHECKS, **callbacks.actions.CHECKS}, words)
     headers.register(app, (start,), behind_tls=settings.tls_ahead)

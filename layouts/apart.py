@@ -8,9 +8,9 @@ from typing import Any, TypeVar, cast
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.screens.apart import PLACE
+
 LOG = logging.getLogger(__name__)
-PLACE = "\ue000part-error\ue000"
-"""Where the words of the room are put in: a part that failed has none."""
 
 Draw = TypeVar("Draw", bound=Callable[..., Any])
 Element = Callable[..., Component]

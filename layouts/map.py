@@ -1,6 +1,8 @@
 """지도: the schematic beside its table, and the projects of what one looks at."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -104,10 +106,15 @@ def _side(screen: MapScreen) -> Component:
     return html.Div(
         [
             _regions(screen),
-            html.Ul([html.Li(note) for note in screen.notes], className="map-notes"),
+            _notes(screen),
             _list(screen.listing),
         ]
     )
+
+
+@apart
+def _notes(screen: MapScreen) -> Component:
+    return html.Ul([html.Li(note) for note in screen.notes], className="map-notes")
 
 
 @apart
@@ -131,6 +138,11 @@ def _column(name: str, texts: Sequence[str]) -> Component:
     return html.Th([name, *([explain(texts)] if texts else [])], scope="col")
 
 
+def _row_of_error(text: str, **more: Any) -> Component:
+    return html.Tr(html.Td(text, colSpan=6, **more))
+
+
+@partial(apart, as_=_row_of_error)
 def _row(row: RegionRow, drawn: Schematic | None) -> Component:
     swatch = [_swatch(drawn, row.step)] if drawn and row.step is not None else []
     name = link([*swatch, html.Span(row.name, className="name")], row.href or "", title=row.name)
@@ -142,6 +154,7 @@ def _row(row: RegionRow, drawn: Schematic | None) -> Component:
     )
 
 
+@partial(apart, as_=lambda text, **more: html.Tfoot(_row_of_error(text, **more)))
 def _total(row: RegionRow) -> Component:
     return html.Tfoot(html.Tr([html.Th(row.name, scope="row"), *_figures(row)]))
 
@@ -180,6 +193,7 @@ def _list(found: RegionList) -> Component:
     )
 
 
+@partial(apart, as_=_row_of_error)
 def _line(line: ProjectLine) -> Component:
     late = [glyph("late")] if line.past_text else []
     name = link(html.Span(line.label, className="name"), line.href, title=line.full_name)

@@ -278,6 +278,7 @@ def _changes(changes: ChangePanel) -> Component:
     return html.Div([heading(changes.title, everything), html.Ul(lines), *empty], className="changes")
 
 
+@partial(apart, as_=html.Li)
 def _change(line: ChangeLine) -> Component:
     name = link(line.project_text, line.href) if line.href else line.project_text
     said: Children = [html.B(name), f" {line.what} {line.before_text} → ", html.B(line.after_text)]

@@ -1,4 +1,4 @@
-"""Pages without scripts: to sign in, and what an account may do with itself."""
+"""Pages without scripts: to sign in, what an account may do with itself, and why nothing can be shown."""
 
 from collections.abc import Sequence
 from html import escape
@@ -66,6 +66,12 @@ def sign_in(wanted: str, name: str, problem: str | None, words: Words, *, centra
         html.A(words.pair_link, href=urls.pair(wanted), className="out"),
     ]
     return page(words.brand, parts)
+
+
+def away(problem: str, again: str, words: Words) -> Component:
+    """What happened and what to do, while the store is away; `again` is the address that was asked for."""
+    parts = [*said(problem), note(words.away_note), html.A(words.away_again, href=again, className="way")]
+    return page(words.away_title, parts)
 
 
 def account(

@@ -1,6 +1,8 @@
 """달라진 점: what changed between two moments, by project and field."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -77,6 +79,15 @@ def _changes(screen: ChangesScreen) -> list[Component]:
     ]
 
 
+def _row_of_error(text: str, **more: Any) -> Component:
+    return html.Tr(html.Td(text, colSpan=3, **more))
+
+
+def _body_of_error(text: str, **more: Any) -> Component:
+    return html.Tbody(_row_of_error(text, **more))
+
+
+@partial(apart, as_=_body_of_error)
 def _project(project: ChangedProject) -> Component:
     name = link(project.name, project.href) if project.href else project.name
     mark = [html.Span(project.what, className="what")] if project.what else []
@@ -86,6 +97,7 @@ def _project(project: ChangedProject) -> Component:
     return html.Tbody([head, *[_line(line) for line in project.lines]], key=project.project_id or "-")
 
 
+@partial(apart, as_=_row_of_error)
 def _line(line: ChangeLine) -> Component:
     return html.Tr([html.Td(line.what), html.Td(line.before_text), html.Td(html.B(line.after_text))])
 

@@ -7,6 +7,9 @@ from typing import Any, TypeVar, cast
 
 LOG = logging.getLogger(__name__)
 
+PLACE = "\ue000part-error\ue000"
+"""Where the words of the room are put in: a part that failed has none."""
+
 Make = TypeVar("Make", bound=Callable[..., Any])
 
 

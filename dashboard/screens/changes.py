@@ -14,6 +14,7 @@ from dashboard.domain.records import Stage
 from dashboard.domain.schedule import POINT_KINDS
 from dashboard.domain.vocabulary import FundSource, Status
 from dashboard.domain.words import date_text
+from dashboard.screens.apart import apart
 from dashboard.screens.texts import View, period_label, project_text, short_percent, source_label, status_word
 from dashboard.urls import Page
 
@@ -172,6 +173,7 @@ def _order(view: View, each: Change) -> tuple[Any, ...]:
     )
 
 
+@apart
 def _line(view: View, group: Sequence[Change]) -> ChangeLine:
     if group[0].kind is ChangeKind.CHANGED:
         return _field_line(view, group[0])

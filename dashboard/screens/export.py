@@ -6,6 +6,7 @@ from datetime import date
 
 from dashboard.domain.funding import MoneyStage
 from dashboard.domain.money import TableUnit
+from dashboard.screens.apart import PLACE
 from dashboard.screens.listing import MONEY, Cell, Choice, Column, SectionHead, listing, rows
 from dashboard.screens.table import column_label, facts, understood
 from dashboard.screens.texts import View
@@ -74,7 +75,7 @@ def table_export(view: View) -> Export:
             _head_row(each, choice, shown.unit)
             if isinstance(each, SectionHead)
             else [
-                _value(column, cell, shown.unit)
+                words.part_error if cell.text == PLACE else _value(column, cell, shown.unit)
                 for column, cell in zip(choice.columns, each.cells, strict=True)
             ]
             for each in drawn

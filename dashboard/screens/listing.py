@@ -16,6 +16,7 @@ from dashboard.domain.project_file import natural_order
 from dashboard.domain.records import Area
 from dashboard.domain.vocabulary import Role, Status
 from dashboard.domain.words import Words, date_text
+from dashboard.screens.apart import PLACE, Unmade, apart
 from dashboard.screens.financing import money_rate_line
 from dashboard.screens.gantt import next_event_text, next_step_text
 from dashboard.screens.selection import left
@@ -225,10 +226,15 @@ def _unit(view: View) -> TableUnit:
 def _sorted(view: View, choice: Choice, chosen: Sequence[ProjectMeasure]) -> list[ProjectMeasure]:
     """By the chosen column, equals as they come; what is missing stands last in both directions."""
     order = _order(view, choice.sort)
-    keyed = [(order(each), each) for each in chosen]
+    keyed = [(_sort_key(order, each), each) for each in chosen]
     known = [pair for pair in keyed if pair[0] is not None]
     known.sort(key=itemgetter(0), reverse=choice.descending)
     return [each for _, each in known] + [each for key, each in keyed if key is None]
+
+
+def _sort_key(order: Callable[[ProjectMeasure], Any], each: ProjectMeasure) -> Any:
+    key = apart(order)(each)
+    return None if isinstance(key, Unmade) else key
 
 
 def _order(view: View, column: Column) -> Callable[[ProjectMeasure], Any]:
@@ -306,10 +312,19 @@ def _head(view: View, section: Section) -> SectionHead:
 
 
 def _row(view: View, choice: Choice, each: ProjectMeasure, unit: TableUnit) -> ProjectRow:
-    cells = tuple(_cell(view, column, each, unit) for column in choice.columns)
+    cells = tuple(_cell_or_error(view, column, each, unit) for column in choice.columns)
     return ProjectRow(each.file.id, view.project(each.file.id), each.status, cells)
 
 
+def _cell_or_error(view: View, column: Column, each: ProjectMeasure, unit: TableUnit) -> Cell:
+    """A cell that cannot be made says so, on screen and in a file; its row and the others stay."""
+    made = _cell(view, column, each, unit)
+    if isinstance(made, Unmade):
+        return Cell(PLACE, None, "failed", title=f"{PLACE} ({made.unmade})")
+    return made
+
+
+@apart
 def _cell(view: View, column: Column, each: ProjectMeasure, unit: TableUnit) -> Cell:
     words, file = view.words, each.file
     if column in MONEY:

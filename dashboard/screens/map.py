@@ -10,6 +10,7 @@ from dashboard.domain.facets import Facet
 from dashboard.domain.money import add
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.words import KOREAN, Words
+from dashboard.screens.apart import Unmade, apart
 from dashboard.screens.filters import FilterBar, filter_bar
 from dashboard.screens.map_drawn import Schematic, schematic
 from dashboard.screens.map_list import RegionList, region_list
@@ -89,7 +90,7 @@ def city_map_screen(
         heads=_heads(picture),
         rows=tuple(_rows(picture, shown, drawn)),
         total=_total(picture, total),
-        notes=tuple(_notes(picture, total)),
+        notes=_all_notes(picture, total),
         listing=region_list(picture.view, picture.at, picture.chosen),
         as_of_text=as_of_text(portfolio, today, words),
         source_text=source_text(portfolio, words),
@@ -119,17 +120,19 @@ def _heads(picture: Picture) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _rows(picture: Picture, shown: Sequence[Region], drawn: Schematic | None) -> Iterator[RegionRow]:
-    steps = {shape.name: shape.step for shape in drawn.shapes} if drawn else {}
+    is_drawn = drawn and not isinstance(drawn, Unmade)
+    steps = {shape.name: shape.step for shape in drawn.shapes} if drawn and is_drawn else {}
     for region in shown:
-        row = _row(picture, region.key, region.name, region.sums)
-        yield replace(
-            row,
-            href=picture.to(region),
-            is_on=picture.at is region,
-            step=steps.get(region.name),
-        )
+        yield _region_row(picture, region, steps.get(region.name))
 
 
+@apart
+def _region_row(picture: Picture, region: Region, step: int | None) -> RegionRow:
+    row = _row(picture, region.key, region.name, region.sums)
+    return replace(row, href=picture.to(region), is_on=picture.at is region, step=step)
+
+
+@apart
 def _total(picture: Picture, total: Sums) -> RegionRow:
     return _row(picture, "total", picture.words.map_total, total)
 
@@ -150,6 +153,11 @@ def _row(picture: Picture, key: str, name: str, found: Sums) -> RegionRow:
         is_past=found.past > 0,
         step=None,
     )
+
+
+@apart
+def _all_notes(picture: Picture, total: Sums) -> tuple[str, ...]:
+    return tuple(_notes(picture, total))
 
 
 def _notes(picture: Picture, total: Sums) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.domain.city_map import CityMap, Point
+from dashboard.screens.apart import apart
 from dashboard.screens.map_regions import Kind, Picture, Region, Show, Spot, Sums, sums
 
 STEPS = 5
@@ -52,6 +53,7 @@ class Schematic:
     notes: tuple[str, ...]
 
 
+@apart
 def schematic(picture: Picture, city_map: CityMap) -> Schematic:
     """The regions on the schematic and the places that are known, coloured by the figure that is shown."""
     words, show = picture.words, picture.show

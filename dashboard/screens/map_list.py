@@ -127,6 +127,7 @@ def _heads(view: View) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+@apart
 def _line(view: View, each: ProjectMeasure) -> ProjectLine:
     words, days = view.words, each.days_past
     return ProjectLine(

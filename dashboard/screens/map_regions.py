@@ -13,6 +13,7 @@ from dashboard.domain.money import add, money_text
 from dashboard.domain.portfolio import Portfolio, ProjectMeasure, representative, shared_budgets
 from dashboard.domain.project_file import grouped
 from dashboard.domain.words import Words
+from dashboard.screens.apart import apart
 from dashboard.screens.selection import known_address, left
 from dashboard.screens.texts import View
 from dashboard.urls import Address
@@ -153,7 +154,7 @@ def regions(view: View, chosen: Sequence[ProjectMeasure], city_map: CityMap | No
         _region(value, value, Kind.OTHER, (value,), members.get(value, []))
         for value in sorted(rest.difference(whole) - {UNKNOWN})
     ]
-    made += sorted(others, key=lambda region: -region.sums.count) if city_map else others
+    made += sorted(others, key=lambda region: -len(region.projects)) if city_map else others
     if UNKNOWN in rest:
         name = view.words.facet_values[f"{Facet.DISTRICT} {UNKNOWN}"]
         made.append(_region(UNKNOWN, name, Kind.UNKNOWN, (UNKNOWN,), members.get(UNKNOWN, [])))
@@ -183,6 +184,7 @@ def _places(view: View, city_map: CityMap) -> Mapping[str, tuple[Place, ...]]:
     }
 
 
+@apart
 def sums(projects: Sequence[ProjectMeasure]) -> Sums:
     """What the projects, given by number, add up to; money of areas as a whole is no district's."""
     past = [each.days_past for each in projects if each.days_past is not None]

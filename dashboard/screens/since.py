@@ -11,6 +11,7 @@ from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.project_file import natural_order
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import Words, date_text, korean_time
+from dashboard.screens.apart import apart
 from dashboard.screens.changes import LEDGER, ChangeLine, is_news, lines_by_project
 from dashboard.screens.filters import FilterBar, filter_bar
 from dashboard.screens.header import MomentLink, moment_text
@@ -86,8 +87,8 @@ def changes_screen(view: View, compared: Compared, today: date) -> ChangesScreen
         days_text=words.past_choose,
         between_text=_between(found, words),
         count_text=words.since_count.format(
-            projects=f"{sum(each.project_id is not None for each in projects):,}",
-            n=f"{sum(len(each.lines) for each in projects):,}",
+            projects=f"{sum(owner is not None for owner in by_project):,}",
+            n=f"{sum(map(len, by_project.values())):,}",
         ),
         problem=_problem(view.here, found, compared, words),
         heads=(words.since_field, words.since_before, words.since_after),
@@ -123,21 +124,23 @@ def _projects(
         if each.table == "project" and each.kind is not ChangeKind.CHANGED
     }
     names = dict(found.names)
-    made = [_project(view, owner, lines, came.get(owner), names) for owner, lines in by_project.items()]
-    order = {view.words.since_gone: 0, view.words.since_new: 1, view.words.since_back: 1}
-    return tuple(
-        sorted(
-            made,
-            key=lambda each: (
-                each.project_id is None,
-                order.get(each.what or "", 2),
-                natural_order(_number(view, each.project_id)),
-                each.name,
-            ),
-        )
+    made = {
+        owner: _project(view, owner, lines, came.get(owner), names) for owner, lines in by_project.items()
+    }
+    order = {ChangeKind.VANISHED: 0, ChangeKind.ADDED: 1, ChangeKind.RETURNED: 1}
+    ordered = sorted(
+        made,
+        key=lambda owner: (
+            owner is None,
+            order.get(came.get(owner, ChangeKind.CHANGED), 2),
+            natural_order(_number(view, owner)),
+            getattr(made[owner], "name", ""),
+        ),
     )
+    return tuple(made[owner] for owner in ordered)
 
 
+@apart
 def _project(
     view: View,
     owner: str | None,

@@ -10,7 +10,11 @@ from flask.testing import FlaskClient
 
 from dashboard import urls
 from dashboard.domain.city.history import CityPicture
+from dashboard.domain.history import Change, ChangeKind
+from dashboard.domain.words import KOREAN
 from dashboard.screens.apart import Unmade
+from dashboard.screens.changes import lines_by_project
+from dashboard.screens.texts import View
 from tests.callbacks.application import HeldRoom, client, show
 from tests.layouts.city import BARE, RICH, city
 from tests.support.city_history import rich_picture
@@ -46,7 +50,10 @@ MADE = (
     (PROJECT, "dashboard.screens.gantt", "plan_span"),
     (PROJECT, "dashboard.screens.financing", "funding_rates"),
     (PROJECT, "dashboard.screens.related", "project_text"),
+    (TABLE, "dashboard.screens.listing", "next_event_text"),
     (MAP, "dashboard.screens.map_list", "RegionList"),
+    (MAP, "dashboard.screens.map_list", "ProjectLine"),
+    (MAP, "dashboard.screens.map_regions", "shared_budgets"),
     (MILESTONES, "dashboard.screens.timeline_list", "MilestoneList"),
     *((COMPARE, "dashboard.screens.compare", name) for name in ("CompareCurve", "Offers")),
 )
@@ -151,3 +158,33 @@ def test_every_layout_of_a_page_knows_parts_that_stand_alone() -> None:
     used = [path for path in python_files("layouts", "dashboard") if "@apart" in text(path)]
 
     assert len(used) > 15
+
+
+def test_one_bad_report_takes_no_other_row_of_the_table_with_it(browser: FlaskClient, room: HeldRoom) -> None:
+    assert room.portfolio is not None
+    measures = room.portfolio.measures(room.portfolio.status_date(room.today)).values()
+    bad = next(each.report for each in measures if each.report)
+    object.__setattr__(bad, "as_of", "2024. 12. 31")  # a text where a day belongs
+
+    whole = browser.get(f"{TABLE}?columns=reported")
+    rows = browser.get(f"{urls.ROWS_PATH}?columns=reported&start=0&end=50")
+
+    assert (whole.status_code, rows.status_code) == (200, 200)
+    assert FAILED in whole.get_data(as_text=True)
+    found = rows.get_json()["rows"]
+    assert sum(row["reported"][0] == FAILED for row in found) == 1
+    assert len(found) == len(room.portfolio.projects)
+
+
+def test_one_bad_change_takes_no_other_change_with_it(room: HeldRoom) -> None:
+    assert room.portfolio is not None
+    on = room.portfolio.status_date(room.today)
+    view = View(room.portfolio, urls.parse(CHANGES), on, KOREAN)
+    good = Change("project", BARE, BARE, ChangeKind.CHANGED, "location", "앞", "뒤")
+    bad = Change("status_report", RICH, RICH, ChangeKind.CHANGED, "progress", 0.5, float("inf"))
+
+    lines = lines_by_project(view, [good, bad], {RICH, BARE})
+
+    made = [line for each in lines.values() for line in each]
+    assert sum(isinstance(line, Unmade) for line in made) == 1
+    assert [line.after_text for line in made if not isinstance(line, Unmade)] == ["뒤"]
