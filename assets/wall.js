@@ -12,8 +12,10 @@
   const LONG_SECONDS = 6 * 3600;
   const WORST = ["fresh", "never", "late", "clock", "stale"];
   const ARC_MINUTE = Math.tan(Math.PI / 180 / 60) / 0.85; // the type size whose Hangul ink fills one, at distance 1
+  // In units: a stroke of large type is left behind, and nothing comes nearer to the edge than a screen may cut off.
   const ORBIT = [[0, 0], [4, 0], [4, 4], [0, 4], [-4, 4], [-4, 0], [-4, -4], [0, -4], [4, -4]];
   const ORBIT_SECONDS = 180;
+  const LIGHT_HOURS = [7, 18]; // a light wall is dark outside them: no pixel may be bright for half of a day
   const MOST_STEPS = 1000000;
 
   const slots = { a: frame.querySelector("[data-slot=a]"), b: frame.querySelector("[data-slot=b]") };
@@ -21,6 +23,7 @@
   const situation = frame.querySelector("[data-situation]");
   const asleep = frame.querySelector("[data-asleep]");
   const pauseMark = frame.querySelector("[data-pause]");
+  const ownTheme = root.dataset.theme;
   const seconds = () => performance.now() / 1000;
 
   let scenes = [];
@@ -48,6 +51,7 @@
   let wanted = null; // 접견 or its end, as a key here asked for it, until the server knows
   let isTelling = false;
   let audience = 0; // grows when guests come or go: what was asked for others is not shown to them
+  let pixels = 1; // of one unit
 
   /* ---- geometry: one unit from the screen, its diagonal and the distance ---- */
 
@@ -56,6 +60,7 @@
     const [across, down] = given.canvas;
     const unit = Math.min(width / across, height / down);
     root.style.setProperty("--u", `${unit}px`);
+    pixels = unit;
     root.style.setProperty("--wide", String(width / unit));
     const { diagonal, distance, panels } = given.screen;
     const millimetres = (diagonal * 25.4) / Math.hypot(width, height);
@@ -125,7 +130,10 @@
   /* ---- night: the time alone, dim. Whoever leads or touches a wall, guests and a takeover wake it. ---- */
 
   const KOREAN_HOURS = 9;
-  const NIGHT_STEP = [6, 24]; // what the orbit moves by a few pixels, the time moves by units: it never stays long
+  const NIGHT_STEP = [6, 24]; // what the orbit moves by a few units, the time moves by many: it never stays long
+
+  /* The server's time, with Seoul's hours where the browser keeps those of Greenwich. */
+  const inKorea = () => new Date(serverTime + (seconds() - repliedAt) * 1000 + KOREAN_HOURS * 3600000);
 
   const isAwake = () => !isNight || takeover !== null || lead.show !== null || lead.is_guest || overKey !== null || touchedAt !== null;
 
@@ -134,7 +142,7 @@
     if (root.classList.contains("night") !== isAsleep) root.classList.toggle("night", isAsleep);
     if (asleep.hidden === isAsleep) asleep.hidden = !isAsleep;
     if (!isAsleep) return;
-    const now = new Date(serverTime + (seconds() - repliedAt) * 1000 + KOREAN_HOURS * 3600000);
+    const now = inKorea();
     const said = given.words;
     const clock = now.toISOString().slice(11, 16);
     const date = said.date.replace("{month}", now.getUTCMonth() + 1).replace("{day}", now.getUTCDate())
@@ -147,6 +155,14 @@
     const [x, y] = orbit();
     const moved = `translate(calc(${x * NIGHT_STEP[1]} * var(--u)), calc(${y * NIGHT_STEP[0]} * var(--u)))`;
     if (asleep.style.transform !== moved) asleep.style.transform = moved;
+  }
+
+  /* After hours a light wall is a dark one: its ground would burn in, and nobody needs its light. */
+  function wear() {
+    if (ownTheme !== "light" || serverTime === 0) return;
+    const hour = inKorea().getUTCHours();
+    const theme = hour >= LIGHT_HOURS[0] && hour < LIGHT_HOURS[1] ? "light" : "dark";
+    if (root.dataset.theme !== theme) root.dataset.theme = theme;
   }
 
   function isHeld() {
@@ -169,7 +185,8 @@
     root.classList.toggle("handled", touchedAt !== null);
     say();
     sleep();
-    const [x, y] = orbit();
+    wear();
+    const [x, y] = orbit().map((units) => Math.round(units * pixels)); // whole pixels: letters stay sharp
     const moved = `translate(${x}px, ${y}px)`;
     if (frame.style.transform !== moved) frame.style.transform = moved;
   }

@@ -1,6 +1,7 @@
 """A room in memory with walls and their door, whose sources and notices a test may set."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,23 +24,47 @@ PEPPER = b"k" * 32
 
 @dataclass
 class HeldWall:
-    """`room` is what the wall shows, open to be changed."""
+    """`room` is what the wall shows, open to be changed; `now` is the room's time, None the real one."""
 
     url: str
     room: HeldRoom
+    now: datetime | None = None
 
 
 @pytest.fixture
 def held(tmp_path: Path) -> Iterator[HeldWall]:
-    store = Store(f"sqlite:///{tmp_path / 'store.db'}")
+    with _held(tmp_path) as wall:
+        yield wall
+
+
+@pytest.fixture
+def light(tmp_path: Path) -> Iterator[HeldWall]:
+    """The same in light."""
+    with _held(tmp_path, WALL_THEME="light") as wall:
+        yield wall
+
+
+@contextmanager
+def _held(folder: Path, **environment: str) -> Iterator[HeldWall]:
+    wall = HeldWall("", HeldRoom())
+
+    def clock() -> datetime:
+        return wall.now or datetime.now(UTC)
+
+    store = Store(f"sqlite:///{folder / 'store.db'}")
     store.upgrade()
     record = Recorded()
     times = WallTimes(timedelta(minutes=10), timedelta(days=30))
-    paired = PairedWalls(Walls(store, PEPPER), times, lambda: datetime.now(UTC), record)
-    walls = WallRoom(WallNotes(store), record, lambda: datetime.now(UTC))
-    room = HeldRoom()
-    entrance = Entrance(OpenDoor(), walls=paired)
-    application = create_app(room, settings(tmp_path, THREADS="8"), entrance, walls=walls)
+    paired = PairedWalls(Walls(store, PEPPER), times, clock, record)
+    walls = WallRoom(WallNotes(store), record, clock)
+    application = create_app(
+        wall.room,
+        settings(folder, THREADS="8", **environment),
+        Entrance(OpenDoor(), walls=paired),
+        clock=clock,
+        walls=walls,
+    )
     with served(application.server, threads=8) as url:
-        yield HeldWall(url, room)
+        wall.url = url
+        yield wall
     store.close()

@@ -21,8 +21,10 @@ from tests.wall.looking import FULL_HD, THEMES, UHD, Visits, open_wall, styled, 
 FRONT, HEAD, TAKEN_OVER, WHOLE = ".slot.on", ".slot.on header", ".situation", "body"
 LED_WALL = (3840, 1770)
 """2.17 : 1."""
-SIZES = (FULL_HD, UHD, LED_WALL) if IS_PROOF else (FULL_HD,)
-PANELS = ("1x1", "3x2") if IS_PROOF else ("1x1",)
+WHOLE_SCREEN, IN_PANELS = "1x1", "3x2"
+GEOMETRIES = [(FULL_HD, WHOLE_SCREEN)]
+if IS_PROOF:
+    GEOMETRIES += [(UHD, WHOLE_SCREEN), (LED_WALL, WHOLE_SCREEN), (UHD, IN_PANELS)]
 STEPS = range(1, 6)
 
 Note = Callable[[str, object], None]
@@ -66,8 +68,7 @@ def one_of_each_kind(keys: Iterable[str]) -> set[str]:
 
 
 @pytest.mark.timeout(3600 if IS_PROOF else 180)
-@pytest.mark.parametrize("panels", PANELS)
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(("size", "panels"), GEOMETRIES, ids=str)
 def test_every_scene_stands_out_from_its_ground(
     visit: Visits,
     demo_server: RunningServer,
@@ -77,7 +78,7 @@ def test_every_scene_stands_out_from_its_ground(
     panels: str,
 ) -> None:
     server = demo_server
-    if panels != "1x1":
+    if panels != WHOLE_SCREEN:
         server = start_server(DEMO="1", DEMO_STEP_SECONDS="86400", WALL_PANELS=panels)
     wall = open_wall(visit, server.url, size=size)
     assert wall.page.evaluate("document.documentElement.dataset.panels") == panels

@@ -14,6 +14,7 @@ from playwright.sync_api import CDPSession, Page
 from dashboard.domain.words import KOREAN
 from tests.support.browser import until_true
 from tests.support.server import RunningServer
+from tests.wall.inked import RUNS
 from tests.wall.looking import Visits, Wall, open_wall
 
 VENDOR = Path(__file__).parents[2] / "assets" / "vendor"
@@ -138,6 +139,21 @@ def test_every_text_of_a_wall_is_drawn_in_the_rooms_typeface(
     assert [family for family, _ in drawn if not INSTALLED.match(family)] == []
     if not has_installed:
         assert {is_packaged for _, is_packaged in drawn} == {True}
+
+
+def test_text_stands_where_it_stood_when_the_machine_has_no_font_of_its_own(wall: Wall) -> None:
+    before = wall.page.evaluate(RUNS, ".slot.on")
+    wall.page.evaluate(WITHOUT_INSTALLED)
+    until_true(wall.page, "document.fonts.status === 'loaded'")
+    after = wall.page.evaluate(RUNS, ".slot.on")
+
+    assert [each["name"] for each in after] == [each["name"] for each in before]
+    moved = [
+        one["name"]
+        for one, other in zip(before, after, strict=True)
+        if max(abs(a - b) for a, b in zip(one["box"], other["box"], strict=True)) > 1
+    ]
+    assert moved == []
 
 
 def fonts_of(page: Page, root: str) -> list[dict[str, Any]]:
