@@ -50,17 +50,15 @@ class WallPages:
         self._standing: tuple[tuple[Any, ...], datetime, tuple[Notice, ...]] | None = None
         self._kept: OrderedDict[tuple[Any, ...], Future[Programme]] = OrderedDict()
         self._lock = threading.Lock()
+        self.drawings = 0
+        """How many programmes have been drawn: whoever got no scenes looks again when there are more."""
 
     def token(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> str:
         """What a browser compares."""
         return f"{zlib.crc32(repr(self._key(room, seen, state, lead)).encode()):x}"
 
-    def programme(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme:
-        """All scenes of the playlist, drawn."""
-        return self._drawn(room, seen, state, lead).result()
-
-    def ready(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme | None:
-        """The same; None while they are still being drawn, which takes long in a very large city."""
+    def programme(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme | None:
+        """All scenes of the playlist; None while they are being drawn, which takes long in a very large city."""
         try:
             return self._drawn(room, seen, state, lead).result(PATIENCE_SECONDS)
         except TimeoutError:
@@ -86,6 +84,7 @@ class WallPages:
             asked.set_result(Programme(token, self._draw(room, state, lead)))
         except Exception as error:  # noqa: BLE001 -- whoever asked for the scenes is told
             asked.set_exception(error)
+        self.drawings += 1
 
     def one(self, room: Room, state: WallState, lead: Lead, key: str) -> Tree | None:
         """A scene by its key, whether or not the playlist has it; None when the data have no such thing."""
