@@ -23,6 +23,7 @@
   const pauseMark = frame.querySelector("[data-pause]");
   const seconds = () => performance.now() / 1000;
 
+  const waiting = { key: "waiting", kind: "waiting", seconds: 3600, tree: given.waiting };
   let scenes = [];
   let token = "";
   let sequence = "";
@@ -231,11 +232,13 @@
   function guests() {
     const command = lead.is_guest ? "guest_over" : "guest";
     if (!lead.is_guest) {
-      scenes = [];
       Object.values(slots).forEach(empty);
       closeOver();
       shownKey = null;
       token = "";
+      place = 0;
+      scenes = [waiting];
+      show(waiting);
     }
     fetch("/api/lead", { method: "POST", body: new URLSearchParams({ wall: "", command, value: "" }) })
       .then(ask, () => { failures += 1; });
@@ -414,7 +417,7 @@
   }
 
   measure();
-  scenes = [{ key: "waiting", kind: "waiting", seconds: 3600, tree: given.waiting }];
+  scenes = [waiting];
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register("/wall_worker.js", { scope: "/wall" }).catch(() => { root.dataset.unkept = "1"; });
   }
