@@ -26,6 +26,7 @@
   const ownTheme = root.dataset.theme;
   const seconds = () => performance.now() / 1000;
 
+  const waiting = { key: "waiting", kind: "waiting", seconds: 3600, tree: given.waiting };
   let scenes = [];
   let token = "";
   let sequence = "";
@@ -479,7 +480,7 @@
   }
 
   measure();
-  scenes = [{ key: "waiting", kind: "waiting", seconds: 3600, tree: given.waiting }];
+  scenes = [waiting];
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register("/wall_worker.js", { scope: "/wall" }).catch(() => { root.dataset.unkept = "1"; });
   }

@@ -47,7 +47,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             (each.wall, each.is_there, each.scene, each.over, each.is_still, each.is_taken)
             for each in walls()
         ]
-        said = (parts.walls.state.sequence, parts.visitors.room().token, told)
+        said = (parts.walls.state.sequence, parts.visitors.room().token, parts.pages.drawings, told)
         return f"{zlib.crc32(repr(said).encode()):x}"
 
     def shown() -> Remote:
@@ -62,5 +62,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         seen = parts.visitors.clearance(is_guest=lead.is_guest)
         room = parts.visitors.room().seen_by(seen)
         programme = parts.pages.programme(room, seen, parts.walls.state, lead)
+        if programme is None:
+            return "", ()
         scenes = ((each["key"], each["title"]) for each in programme.scenes if each["kind"] != NOTHING)
         return programme.token, tuple(scenes)

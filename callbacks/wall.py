@@ -133,7 +133,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         state = parts.walls.state
         led = state.led(wall)
         seen = parts.visitors.clearance(is_guest=led.lead.is_guest)
-        programme = parts.pages.ready(room.seen_by(seen), seen, state, led.lead)
+        programme = parts.pages.programme(room.seen_by(seen), seen, state, led.lead)
         shown = parts.pages.one(room.seen_by(seen), state, led.lead, led.lead.show) if led.lead.show else None
         told: dict[str, Any] = {
             "token": programme.token if programme else known,

@@ -14,13 +14,13 @@ from dashboard.domain.access import Clearance
 from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.lead import NOT_LED, Lead, WallState
-from dashboard.domain.playlist import GUEST_SCENES, KINDS, Playlist, SceneKind, dwell_seconds
+from dashboard.domain.playlist import GUEST_SCENES, KINDS, Playlist, SceneKind, SceneSetting, dwell_seconds
 from dashboard.domain.takeover import Notice, Policy
 from dashboard.domain.words import Words, date_text
 from dashboard.screens import city as city_screen
 from dashboard.screens.wall import playing, single
 from dashboard.screens.wall_situation import situation, standing
-from dashboard.screens.wall_view import WallView
+from dashboard.screens.wall_view import Scene, WallView
 from layouts import wall, wall_situation
 from layouts.wall_tree import Tree, words_in
 
@@ -50,17 +50,15 @@ class WallPages:
         self._standing: tuple[tuple[Any, ...], datetime, tuple[Notice, ...]] | None = None
         self._kept: OrderedDict[tuple[Any, ...], Future[Programme]] = OrderedDict()
         self._lock = threading.Lock()
+        self.drawings = 0
+        """How many programmes have been drawn: whoever got no scenes looks again when there are more."""
 
     def token(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> str:
         """What a browser compares."""
         return f"{zlib.crc32(repr(self._key(room, seen, state, lead)).encode()):x}"
 
-    def programme(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme:
-        """All scenes of the playlist, drawn."""
-        return self._drawn(room, seen, state, lead).result()
-
-    def ready(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme | None:
-        """The same; None while they are still being drawn, which takes long in a very large city."""
+    def programme(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme | None:
+        """All scenes of the playlist; None while they are being drawn, which takes long in a very large city."""
         try:
             return self._drawn(room, seen, state, lead).result(PATIENCE_SECONDS)
         except TimeoutError:
@@ -86,6 +84,7 @@ class WallPages:
             asked.set_result(Programme(token, self._draw(room, state, lead)))
         except Exception as error:  # noqa: BLE001 -- whoever asked for the scenes is told
             asked.set_exception(error)
+        self.drawings += 1
 
     def one(self, room: Room, state: WallState, lead: Lead, key: str) -> Tree | None:
         """A scene by its key, whether or not the playlist has it; None when the data have no such thing."""
@@ -93,7 +92,10 @@ class WallPages:
         kind = key.partition(":")[0]
         if view is None or (lead.is_guest and kind in KINDS - GUEST_SCENES):
             return None
-        found = single(view, key)
+        try:
+            found = single(view, key)
+        except HistoryAway:
+            return None
         return wall.scene(found, self._aside(room, (), "")) if found else None
 
     def standing(self, room: Room, state: WallState, now: datetime) -> tuple[Notice, ...]:
@@ -136,7 +138,7 @@ class WallPages:
     def _draw(self, room: Room, state: WallState, lead: Lead) -> tuple[Mapping[str, Any], ...]:
         words = self._words
         view = self._view(room, state, lead)
-        shown = playing(view, state.playlist) if view else ()
+        shown = _playing(view, state.playlist) if view else ()
         if not shown:
             said = (words.wall_nothing, words.wall_nothing_note)
             if _is_received(room):
@@ -177,6 +179,14 @@ class WallPages:
         text = words.wall_basis.format(date=date_text(words, basis)) if basis else None
         mark = words.demo_mark if portfolio.facts.profile.is_demo else None
         return wall.aside(mark, text, kinds, here)
+
+
+def _playing(view: WallView, playlist: Playlist) -> tuple[tuple[SceneSetting, Scene], ...]:
+    """All scenes; while the store is away those of the city are left out, the pledges are held in memory."""
+    try:
+        return playing(view, playlist)
+    except HistoryAway:
+        return playing(replace(view, city=None), playlist)
 
 
 def _is_received(room: Room) -> bool:

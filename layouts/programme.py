@@ -202,7 +202,7 @@ def _preview(sheets: Sequence[str], theme: str, words: Words) -> Component:
     given = {"sheets": list(sheets), "theme": theme, "texts": texts, "canvas": CANVAS}
     under = [
         html.Button(words.programme_previous, type="button", **hook("back")),
-        html.P(role="status", **hook("caption")),
+        html.P(words.programme_preview_drawing, role="status", **hook("caption")),
         html.Button(words.programme_next, type="button", **hook("onward")),
     ]
     return html.Section(

@@ -1,7 +1,7 @@
 """Leading walls through the address that remotes and walls use: who may, what is refused, what stays as it was."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from callbacks.wall_pages import WallPages
 from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
 from dashboard.domain.audit import Act
+from dashboard.domain.city.history import HistoryAway, Point
 from dashboard.domain.lead import EVERYONE, NOT_LED, Command
 from dashboard.domain.words import KOREAN
 from dashboard.wall_room import WallRoom
@@ -25,6 +26,7 @@ from db.store import Store
 from db.wall_notes import WallNotes
 from tests.callbacks.application import VISITOR, HeldRoom, OpenDoor, settings
 from tests.layouts.city import MOMENT, source
+from tests.support.city_history import HeldHistory, picture
 from tests.support.recorded import Recorded
 from tests.support.waiting import until
 
@@ -226,8 +228,32 @@ def test_a_wall_is_answered_while_its_scenes_are_still_being_drawn_and_gets_them
     assert ("scenes" in answer, answer["token"]) == (False, "before"), (
         "the wall keeps its picture and asks again"
     )
+    remote = office.browser.post("/api/remote", data={}).get_json()
+    assert list(remote["scenes"].values()) == [[]], "a remote has its keys without waiting for scenes"
+
     drawing.set()
     until(lambda: "scenes" in ask(), "the scenes are there", 20)
+    later = office.browser.post("/api/remote", data={}).get_json()
+    assert later["mark"] != remote["mark"]
+    assert all(later["scenes"].values())
+
+
+class AwayHistory(HeldHistory):
+    """Statistics in a store that is away."""
+
+    def latest(self, measure: str) -> Mapping[str, Point]:
+        raise HistoryAway("database disk image is malformed")
+
+
+def test_while_the_statistics_cannot_be_read_a_wall_plays_the_pledges(office: Office) -> None:
+    office.room.city_now = picture()
+    with_city = office.browser.post("/api/wall", data={"hold": "0"}).get_json()["scenes"]
+    office.room.city_now = replace(picture(version=8), history=AwayHistory())
+    without = office.browser.post("/api/wall", data={"hold": "0"}).get_json()["scenes"]
+
+    assert [each["key"] for each in without] == [each["key"] for each in with_city if each["kind"] != "city"]
+    assert len(without) < len(with_city)
+    assert office.browser.get("/api/wall/scene?key=district:30110").status_code == 404
 
 
 def test_scenes_that_cannot_be_drawn_are_an_error_and_tried_again(

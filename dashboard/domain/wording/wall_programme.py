@@ -70,6 +70,7 @@ class WallProgrammeWords:
     programme_preview_of: str = "{title} ({n}/{all})"
     programme_preview_none: str = "자료에 이 장면의 내용이 없어 벽면에 나오지 않습니다."
     programme_preview_off: str = "꺼 둔 장면입니다."
+    programme_preview_drawing: str = "미리보기를 그리고 있습니다."
     programme_preview_failed: str = "미리보기를 받지 못했습니다. 잠시 뒤 다시 시도합니다."
     programme_previous: str = "이전 장"
     programme_next: str = "다음 장"
