@@ -44,6 +44,9 @@
   let takeover = null;
   let refusedAt = null;
   let askTimer = 0;
+  let geometry = given.geometry;
+  let lastTold = "";
+  let isTelling = false;
 
   /* ---- geometry: one unit from the screen, its diagonal and the distance ---- */
 
@@ -53,10 +56,10 @@
     const unit = Math.min(width / across, height / down);
     root.style.setProperty("--u", `${unit}px`);
     root.style.setProperty("--wide", String(width / unit));
-    const { diagonal, distance, panels } = given.screen;
-    const millimetres = (diagonal * 25.4) / Math.hypot(width, height);
-    root.dataset.minutes = ((unit * millimetres) / (distance * 1000 * ARC_MINUTE)).toFixed(3);
-    root.dataset.panels = `${panels[0]}x${panels[1]}`;
+    const millimetres = (geometry.diagonal_in * 25.4) / Math.hypot(width, height);
+    root.dataset.minutes = ((unit * millimetres) / (geometry.distance_m * 1000 * ARC_MINUTE)).toFixed(3);
+    root.dataset.panels = geometry.panels;
+    root.dataset.theme = geometry.theme;
     root.dataset.wide = String(width / height > 1.9);
   }
 
@@ -329,6 +332,10 @@
   function take(told) {
     sources = told.sources;
     isNight = told.night;
+    if (JSON.stringify(told.geometry) !== JSON.stringify(geometry)) {
+      geometry = told.geometry;
+      measure();
+    }
     serverTime = Date.parse(told.now);
     repliedAt = seconds();
     failures = 0;

@@ -81,6 +81,7 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         VERSION_PATH: {"GET": Action.VIEW_WALL},
         urls.PROGRAMME_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
         urls.NAMES_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
+        urls.GEOMETRY_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
         SEARCH_PATH: {"GET": Action.VIEW_WALL},
         urls.ROWS_PATH: {"GET": Action.VIEW},
         f"{urls.EXPORT_PATH}<kind>": {"POST": Action.EXPORT},

@@ -135,7 +135,11 @@ PROGRAMME_PATH = "/wall/programme"
 """The page on which staff edit what walls play."""
 NAMES_PATH = "/wall/names"
 """The page on which staff edit the 약칭; `page` is one of several."""
-PLACES = frozenset({WALL_PATH, REMOTE_PATH, PROGRAMME_PATH, NAMES_PATH, WALLS_PATH, ACCOUNTS_PATH})
+GEOMETRY_PATH = "/wall/geometry"
+"""The page on which staff say what each wall's screen is like."""
+PLACES = frozenset(
+    {WALL_PATH, REMOTE_PATH, PROGRAMME_PATH, NAMES_PATH, GEOMETRY_PATH, WALLS_PATH, ACCOUNTS_PATH}
+)
 """Pages that are none of `Page`: where one gets back to after signing in."""
 CALLBACKS_PATH = "/_dash-update-component"
 LAYOUT_PATH = "/_dash-layout"

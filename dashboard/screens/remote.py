@@ -7,9 +7,9 @@ from datetime import datetime
 
 from dashboard.domain.lead import EVERYONE, NOT_LED, Lead, Led, WallState
 from dashboard.domain.portfolio import Portfolio
-from dashboard.domain.wall_beats import UNPAIRED, Heard
+from dashboard.domain.wall_beats import Heard
 from dashboard.domain.words import Words, clock_text
-from dashboard.screens.wall_beats import marks, shown_text
+from dashboard.screens.wall_beats import marks, shown_text, wall_label
 
 Choices = tuple[tuple[str, str], ...]
 """What can be sent, with its words."""
@@ -94,7 +94,7 @@ def _wall(view: RemoteView, each: Heard, lists: dict[str, Choices]) -> RemoteWal
     shown = each.over or each.scene
     return RemoteWall(
         name=each.wall,
-        label=_label(each, view),
+        label=wall_label(each.wall, view.own, view.words),
         is_there=each.is_there,
         age=max(0.0, (view.now - each.at).total_seconds()),
         scene=shown,
@@ -136,14 +136,6 @@ def _list_of(view: RemoteView, lead: Lead, lists: dict[str, Choices]) -> str:
     name, scenes = view.playing(lead)
     lists[name] = numbered(scenes, view.words)
     return name
-
-
-def _label(each: Heard, view: RemoteView) -> str:
-    if each.wall == view.own:
-        return view.words.remote_own
-    if each.is_paired:
-        return each.wall
-    return view.words.remote_of_account.format(name=each.wall.removeprefix(UNPAIRED))
 
 
 def _led(led: Led, words: Words) -> str:

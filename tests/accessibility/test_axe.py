@@ -23,7 +23,7 @@ OF_ROLES = (
 )
 """Pages of the room that a demo does not show; the last ones are refused with a page."""
 FORMS = ("/admin/walls", "/admin/accounts", "/account")
-WALL_FORMS = ("/wall/programme", "/wall/names")
+WALL_FORMS = ("/wall/programme", "/wall/names", "/wall/geometry")
 OF_WALLS = ("/remote",)
 """Pages without Dash for whoever leads walls."""
 DOORS = ("/pair", "/sign-in", "/sign-in?next=/money")
@@ -131,6 +131,8 @@ def _broken_of_walls(one: Visit, office: RunningServer) -> dict[tuple[str, str],
     """The forms of policy staff, as they are and with a value that is refused."""
     broken, page = {}, one.page
     _as(one, office.sign_in("staff"))
+    page.goto(f"{office.url}/wall")  # a wall that is on has a line of its own
+    expect(page.locator(".slot.on main")).to_be_visible()
     for path in WALL_FORMS:
         page.goto(office.url + path)
         field = page.locator("input[type=text]").first
