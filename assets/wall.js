@@ -169,6 +169,11 @@
     if (frame.style.transform !== moved) frame.style.transform = moved;
   }
 
+  function turn() {
+    tick();
+    tell();
+  }
+
   /* ---- a project in large ---- */
 
   function openOver(key, tree) {
@@ -196,6 +201,7 @@
       if (!answer.ok) return;
       const told = await answer.json();
       openOver(told.key, told.tree);
+      tell();
     } catch (error) {
       failures += 1;
       say();
@@ -210,9 +216,9 @@
     touchedAt = seconds();
     const tile = event.target.closest("[data-project]");
     event.preventDefault();
-    if (overKey !== null && !event.target.closest(".over main > *")) return closeOver();
-    if (tile) openProject(tile.dataset.project);
-    return tick();
+    if (overKey !== null && !event.target.closest(".over main > *")) closeOver();
+    else if (tile) openProject(tile.dataset.project);
+    return turn();
   }
 
   function pressed(event) {
@@ -227,7 +233,7 @@
       touchedAt = seconds();
       if (keys[event.key]) keys[event.key]();
     }
-    return tick();
+    return turn();
   }
 
   /* 접견: one key, and one key back. What is on the wall goes at once; the server says the same to all others. */
@@ -366,13 +372,30 @@
     location.reload();
   }
 
-  function question() {
+  const shown = () => ({ scene: shownKey || "", shown: overKey || "", taken: takeover === null ? "0" : "1", paused: isHeld() ? "1" : "0" });
+
+  function itself() {
     const heap = performance.memory ? Math.round(performance.memory.usedJSHeapSize / 1048576) : "";
-    return new URLSearchParams({
-      token, sequence, state: stateMark, hold: token ? "1" : "0", scene: shownKey || "", shown: overKey || "", taken: takeover === null ? "0" : "1",
-      paused: isHeld() ? "1" : "0", build: given.build, heap, nodes: document.getElementsByTagName("*").length,
-      size: `${innerWidth}x${innerHeight}`,
-    });
+    const now = shown();
+    lastTold = JSON.stringify(now);
+    return { ...now, build: given.build, heap, nodes: document.getElementsByTagName("*").length, size: `${innerWidth}x${innerHeight}` };
+  }
+
+  const question = () => new URLSearchParams({ token, sequence, state: stateMark, hold: token ? "1" : "0", ...itself() });
+
+  /* What the wall does by itself, or by a hand on it, is told at once: the question that is under way was asked before. */
+  async function tell() {
+    if (isTelling || !inFlight || failures > 0 || JSON.stringify(shown()) === lastTold) return;
+    isTelling = true;
+    try {
+      await fetch("/api/wall/shown",
+        { method: "POST", body: new URLSearchParams(itself()), cache: "no-store", signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
+    } catch (error) {
+      failures += 1; // the next question says it
+    } finally {
+      isTelling = false;
+    }
+    tell();
   }
 
   /* Whoever may not look any more sees no figure: a neutral picture, then the page with a code, once it can be had. */
@@ -430,6 +453,6 @@
   addEventListener("online", () => { clearTimeout(askTimer); ask(); });
   document.addEventListener("click", touched);
   document.addEventListener("keydown", pressed);
-  setInterval(tick, 1000);
+  setInterval(turn, 1000);
   ask();
 })();

@@ -72,6 +72,7 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.WALL_PATH: {"GET": Action.VIEW_WALL},
         urls.WALL_WORKER_PATH: {"GET": Need.NOTHING},
         urls.WALL_NEWS_PATH: {"POST": Action.VIEW_WALL},
+        urls.WALL_SHOWN_PATH: {"POST": Action.VIEW_WALL},
         urls.WALL_SCENE_PATH: {"GET": Action.VIEW_WALL},
         urls.ACKNOWLEDGE_PATH: {"POST": Action.ACKNOWLEDGE},
         # The least that any command needs; callbacks.lead asks for more where it is more.

@@ -129,6 +129,11 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
                     parts.walls.wait(lambda: now() != known, HELD_SECONDS)
         return answer(room, wall, known[0], is_held=is_held)
 
+    @server.post(urls.WALL_SHOWN_PATH)
+    def shown() -> tuple[str, int]:
+        parts.walls.beat(wall_of(parts.visitors.actor()), _beat(request.form))
+        return "", 204
+
     def mark(room: Any, state: WallState) -> str:
         """Changes when a source changes its state, or what takes the walls over."""
         found = parts.pages.standing(room, state, parts.clock())

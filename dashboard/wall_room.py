@@ -25,7 +25,7 @@ LOOK_SECONDS = 0.1
 """A wall is led by another process, or another host, within this time."""
 BEAT_SECONDS = 10.0
 """What a wall says of itself is written down no more often, unless it shows something else."""
-READ_SECONDS = 1.0
+READ_SECONDS = 0.2
 """What walls said to other processes is read no more often."""
 SHOWN = ("scene", "shown", "paused", "taken")
 """Of what a wall says of itself, what people at a remote wait for."""
