@@ -13,7 +13,9 @@
   const ASKED_SECONDS = 8;
   const TYPING = 300;
   const AGAIN = 5000;
-  const [across, down] = given.canvas;
+  const [least, low] = given.canvas;
+  const wall = preview.querySelector("select");
+  const geometry = preview.querySelector("[data-geometry]");
 
   let scenes = [];
   let on = [];
@@ -21,6 +23,7 @@
   let timer = 0;
   let inFlight = false;
   let isStale = false;
+  let across = least;
 
   /* One unit is one pixel there; the whole is made smaller, because browsers have a smallest type. */
   const canvas = document.createElement("div");
@@ -28,11 +31,7 @@
   const slot = document.createElement("div");
   canvas.className = "canvas";
   canvas.dataset.surface = "wall";
-  canvas.dataset.theme = given.theme;
   canvas.inert = true;
-  canvas.style.width = `${across}px`;
-  canvas.style.height = `${down}px`;
-  canvas.style.setProperty("--wide", String(across));
   frame.className = "wall";
   slot.className = "slot on";
   frame.append(slot);
@@ -43,6 +42,22 @@
     sheet.href = href;
     return sheet;
   }), canvas);
+
+  /* The wall's own shape, panels and theme; the words say what its distance makes of the type. */
+  function take() {
+    const chosen = given.walls[wall.value];
+    const [width, height] = chosen.shape;
+    const unit = Math.min(width / least, height / low);
+    across = width / unit;
+    Object.assign(canvas.dataset, { theme: chosen.theme, panels: chosen.panels, wide: String(width / height > 1.9) });
+    canvas.style.width = `${across}px`;
+    canvas.style.height = `${height / unit}px`;
+    canvas.style.setProperty("--wide", String(across));
+    picture.style.aspectRatio = `${width}/${height}`;
+    geometry.textContent = chosen.text;
+    geometry.classList.toggle("hard", chosen.hard);
+    fit();
+  }
 
   function fit() {
     canvas.style.transform = `scale(${picture.clientWidth / across})`;
@@ -130,6 +145,8 @@
   back.addEventListener("click", () => turn(-1));
   onward.addEventListener("click", () => turn(1));
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, TYPING); });
+  wall.addEventListener("change", take);
+  take();
   new ResizeObserver(fit).observe(picture);
   ask();
 })();

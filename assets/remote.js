@@ -15,7 +15,7 @@
   const KEPT = "remote-wall";
   const find = (name) => place.querySelector(`[data-${name}]`);
   const parts = Object.fromEntries(
-    ["walls", "none", "of", "shows", "marks", "led", "scenes", "programmes", "guest", "field", "found", "note", "said", "link", "keys"]
+    ["walls", "none", "apart", "gone", "gone-text", "forgotten", "of", "shows", "marks", "led", "scenes", "programmes", "guest", "field", "found", "note", "said", "link", "keys"]
       .map((name) => [name, find(name)]));
   const seconds = () => performance.now() / 1000;
 
@@ -87,7 +87,10 @@
   }
 
   function drawWalls() {
-    list(parts.walls, told.walls.map((wall) => ({ key: wall.name, wall })), bornWall, drawWall);
+    const items = told.walls.map((wall) => ({ key: wall.name, wall }));
+    const isGone = ({ wall }) => wall.name !== ALL && !wall.is_there;
+    list(parts.walls, items.filter((each) => !isGone(each)), bornWall, drawWall);
+    list(parts.gone, items.filter(isGone), bornWall, drawWall);
   }
 
   function bornChoice() {
@@ -119,6 +122,11 @@
     const wall = target();
     drawWalls();
     parts.none.hidden = told.there > 0;
+    parts.apart.hidden = told.gone_text === null;
+    write(parts["gone-text"], told.gone_text || "");
+    set(parts.gone, "aria-label", told.gone_text || "");
+    parts.forgotten.hidden = told.forgotten_text === null;
+    write(parts.forgotten, told.forgotten_text || "");
     write(parts.of, wall.label);
     write(parts.shows, wall.shows);
     write(parts.marks, wall.marks.join(" · "));

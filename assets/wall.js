@@ -23,7 +23,6 @@
   const situation = frame.querySelector("[data-situation]");
   const asleep = frame.querySelector("[data-asleep]");
   const pauseMark = frame.querySelector("[data-pause]");
-  const ownTheme = root.dataset.theme;
   const seconds = () => performance.now() / 1000;
 
   const waiting = { key: "waiting", kind: "waiting", seconds: 3600, tree: given.waiting };
@@ -50,9 +49,12 @@
   let refusedAt = null;
   let askTimer = 0;
   let wanted = null; // 접견 or its end, as a key here asked for it, until the server knows
-  let isTelling = false;
+  let isCalling = false;
   let audience = 0; // grows when guests come or go: what was asked for others is not shown to them
   let pixels = 1; // of one unit
+  let geometry = given.geometry;
+  let lastTold = "";
+  let isTelling = false;
 
   /* ---- geometry: one unit from the screen, its diagonal and the distance ---- */
 
@@ -63,10 +65,10 @@
     root.style.setProperty("--u", `${unit}px`);
     pixels = unit;
     root.style.setProperty("--wide", String(width / unit));
-    const { diagonal, distance, panels } = given.screen;
-    const millimetres = (diagonal * 25.4) / Math.hypot(width, height);
-    root.dataset.minutes = ((unit * millimetres) / (distance * 1000 * ARC_MINUTE)).toFixed(3);
-    root.dataset.panels = `${panels[0]}x${panels[1]}`;
+    const millimetres = (geometry.diagonal_in * 25.4) / Math.hypot(width, height);
+    root.dataset.minutes = ((unit * millimetres) / (geometry.distance_m * 1000 * ARC_MINUTE)).toFixed(3);
+    root.dataset.panels = geometry.panels;
+    root.dataset.theme = geometry.theme;
     root.dataset.wide = String(width / height > 1.9);
   }
 
@@ -160,7 +162,7 @@
 
   /* After hours a light wall is a dark one: its ground would burn in, and nobody needs its light. */
   function wear() {
-    if (ownTheme !== "light" || serverTime === 0) return;
+    if (geometry.theme !== "light" || serverTime === 0) return;
     const hour = inKorea().getUTCHours();
     const theme = hour >= LIGHT_HOURS[0] && hour < LIGHT_HOURS[1] ? "light" : "dark";
     if (root.dataset.theme !== theme) root.dataset.theme = theme;
@@ -192,6 +194,11 @@
     if (frame.style.transform !== moved) frame.style.transform = moved;
   }
 
+  function turn() {
+    tick();
+    tell();
+  }
+
   /* ---- a project in large ---- */
 
   function openOver(key, tree) {
@@ -219,7 +226,9 @@
         { cache: "no-store", signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
       if (!answer.ok) return;
       const told = await answer.json();
-      if (asked === audience) openOver(told.key, told.tree);
+      if (asked !== audience) return;
+      openOver(told.key, told.tree);
+      tell();
     } catch (error) {
       failures += 1;
       say();
@@ -234,9 +243,9 @@
     touchedAt = seconds();
     const tile = event.target.closest("[data-project]");
     event.preventDefault();
-    if (overKey !== null && !event.target.closest(".over main > *")) return closeOver();
-    if (tile) openProject(tile.dataset.project);
-    return tick();
+    if (overKey !== null && !event.target.closest(".over main > *")) closeOver();
+    else if (tile) openProject(tile.dataset.project);
+    return turn();
   }
 
   function pressed(event) {
@@ -251,7 +260,7 @@
       touchedAt = seconds();
       if (keys[event.key]) keys[event.key]();
     }
-    return tick();
+    return turn();
   }
 
   /* 접견: one key, and one key back. What is on the wall goes at once and does not come back until the server, which
@@ -264,8 +273,8 @@
   }
 
   async function tellGuests() {
-    if (isTelling) return;
-    isTelling = true;
+    if (isCalling) return;
+    isCalling = true;
     const command = wanted;
     try {
       const body = new URLSearchParams({ wall: "", command, value: "" });
@@ -275,7 +284,7 @@
     } catch (error) {
       failures += 1;
     } finally {
-      isTelling = false;
+      isCalling = false;
     }
     if (wanted === null) ask();
   }
@@ -386,6 +395,10 @@
   function take(told) {
     sources = told.sources;
     isNight = told.night;
+    if (JSON.stringify(told.geometry) !== JSON.stringify(geometry)) {
+      geometry = told.geometry;
+      measure();
+    }
     serverTime = Date.parse(told.now);
     repliedAt = seconds();
     failures = 0;
@@ -425,13 +438,30 @@
     return location.reload();
   }
 
-  function question() {
+  const shown = () => ({ scene: shownKey || "", shown: overKey || "", taken: takeover === null ? "0" : "1", paused: isHeld() ? "1" : "0" });
+
+  function itself() {
     const heap = performance.memory ? Math.round(performance.memory.usedJSHeapSize / 1048576) : "";
-    return new URLSearchParams({
-      token, sequence, state: stateMark, hold: token ? "1" : "0", scene: shownKey || "", shown: overKey || "", taken: takeover === null ? "0" : "1",
-      paused: isHeld() ? "1" : "0", build: given.build, heap, nodes: document.getElementsByTagName("*").length,
-      size: `${innerWidth}x${innerHeight}`,
-    });
+    const now = shown();
+    lastTold = JSON.stringify(now);
+    return { ...now, build: given.build, heap, nodes: document.getElementsByTagName("*").length, size: `${innerWidth}x${innerHeight}` };
+  }
+
+  const question = () => new URLSearchParams({ token, sequence, state: stateMark, hold: token ? "1" : "0", ...itself() });
+
+  /* What the wall does by itself, or by a hand on it, is told at once: the question that is under way was asked before. */
+  async function tell() {
+    if (isTelling || !inFlight || failures > 0 || JSON.stringify(shown()) === lastTold) return;
+    isTelling = true;
+    try {
+      await fetch("/api/wall/shown",
+        { method: "POST", body: new URLSearchParams(itself()), cache: "no-store", signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
+    } catch (error) {
+      failures += 1; // the next question says it
+    } finally {
+      isTelling = false;
+    }
+    tell();
   }
 
   /* Whoever may not look any more sees no figure: a neutral picture, then the page with a code, once it can be had. */
@@ -489,6 +519,6 @@
   addEventListener("online", () => { clearTimeout(askTimer); ask(); });
   document.addEventListener("click", touched);
   document.addEventListener("keydown", pressed);
-  setInterval(tick, 1000);
+  setInterval(turn, 1000);
   ask();
 })();

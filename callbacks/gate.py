@@ -72,6 +72,7 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         urls.WALL_PATH: {"GET": Action.VIEW_WALL},
         urls.WALL_WORKER_PATH: {"GET": Need.NOTHING},
         urls.WALL_NEWS_PATH: {"POST": Action.VIEW_WALL},
+        urls.WALL_SHOWN_PATH: {"POST": Action.VIEW_WALL},
         urls.WALL_SCENE_PATH: {"GET": Action.VIEW_WALL},
         urls.ACKNOWLEDGE_PATH: {"POST": Action.ACKNOWLEDGE},
         # The least that any command needs; callbacks.lead asks for more where it is more.
@@ -81,6 +82,7 @@ NEEDS: Mapping[str, Mapping[str, Need | Action]] = MappingProxyType(
         VERSION_PATH: {"GET": Action.VIEW_WALL},
         urls.PROGRAMME_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
         urls.NAMES_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
+        urls.GEOMETRY_PATH: {"GET": Action.EDIT_WALL, "POST": Action.EDIT_WALL},
         SEARCH_PATH: {"GET": Action.VIEW_WALL},
         urls.ROWS_PATH: {"GET": Action.VIEW},
         f"{urls.EXPORT_PATH}<kind>": {"POST": Action.EXPORT},

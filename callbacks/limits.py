@@ -17,7 +17,10 @@ from dashboard.domain.words import Words
 
 MOST_VISITORS = 10_000
 """So many buckets of a kind are remembered; the one that was asked least recently goes first."""
-DRAWN = ("/", "/<path:path>", urls.CALLBACKS_PATH, urls.PROGRAMME_PATH, urls.NAMES_PATH)
+DRAWN = (
+    *("/", "/<path:path>", urls.CALLBACKS_PATH),
+    *(urls.PROGRAMME_PATH, urls.NAMES_PATH, urls.GEOMETRY_PATH),
+)
 """Rules behind which a screen is drawn."""
 
 

@@ -11,6 +11,7 @@ import layouts.programme
 from callbacks.pages import Room
 from callbacks.plain import Document, whole
 from callbacks.wall import WallParts
+from callbacks.wall_geometry import view_of
 from dashboard import urls
 from dashboard.domain.access import AccountsAway, Actor, Role
 from dashboard.domain.audit import RecordAway
@@ -21,6 +22,7 @@ from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.short_names import NameWrong, given_name
 from dashboard.domain.words import time_text
 from dashboard.screens import wall_programme as screens
+from dashboard.screens.wall_geometry import looked_at
 from dashboard.screens.wall_programme import NamesDraft, ProgrammeScreen
 
 A_WALL = Actor("", Role.WALL)
@@ -28,20 +30,12 @@ STEPS = {"up": -1, "down": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class WallLook:
-    """How walls look: the addresses of their style sheets, their theme."""
-
-    sheets: tuple[str, ...]
-    theme: str
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """What the pages are made from."""
+    """What the pages are made from; `sheets` are the addresses of the style sheets of walls."""
 
     parts: WallParts
     document: Document
-    look: WallLook
+    sheets: tuple[str, ...]
 
     @property
     def portfolio(self) -> Portfolio | None:
@@ -56,9 +50,9 @@ class Desk:
         return whole(self.document(f"{title} · {self.parts.words.brand}", content, *scripts), status)
 
 
-def register(server: Flask, parts: WallParts, document: Document, look: WallLook) -> None:
-    """`document` makes a whole page of a title and its content."""
-    desk = Desk(parts, document, look)
+def register(server: Flask, parts: WallParts, document: Document, sheets: tuple[str, ...]) -> None:
+    """`document` makes a whole page of a title and its content, `sheets` are the style sheets of walls."""
+    desk = Desk(parts, document, sheets)
 
     @server.get(urls.PROGRAMME_PATH)
     def programme_page() -> Response:
@@ -105,7 +99,7 @@ def _screen(desk: Desk, state: WallState, written: Draft, seen: str, **more: Any
 
 def _drawn(desk: Desk, screen: ProgrammeScreen, status: int) -> Response:
     words = desk.parts.words
-    content = layouts.programme.programme(screen, desk.look.sheets, desk.look.theme, words)
+    content = layouts.programme.programme(screen, desk.sheets, looked_at(view_of(desk.parts)), words)
     return desk.page(words.programme_title, content, status, *layouts.programme.SCRIPTS)
 
 

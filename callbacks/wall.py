@@ -4,7 +4,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ from callbacks.wall_pages import WallPages
 from dashboard import urls
 from dashboard.domain.access import AccountsAway, Actor, Role
 from dashboard.domain.audit import RecordAway
+from dashboard.domain.geometry import Geometry, OwnGeometry
 from dashboard.domain.lead import LONGEST_KEY, Command, WallState
 from dashboard.domain.playlist import Playlist
 from dashboard.domain.wall_beats import Beat
@@ -28,7 +29,7 @@ HELD_SECONDS = 5.0
 LONGEST_FIELD = 200
 MOST_NOTICES = 20
 
-Document = Callable[[str, Mapping[str, Any]], str]
+Document = Callable[[str, Geometry, Mapping[str, Any]], str]
 
 
 class Walls(Protocol):
@@ -48,6 +49,7 @@ class Walls(Protocol):
     def rename(
         self, names: Mapping[str, str | None], seen: Mapping[str, str | None], actor: Actor
     ) -> None: ...
+    def fit(self, geometries: Mapping[str, OwnGeometry], seen: Mapping[str, str], actor: Actor) -> None: ...
     def beats(self) -> Sequence[Beat]: ...
     def tell(self, walls: tuple[str, ...], command: Command, value: str, actor: Actor) -> None:
         """Raises LeadWrong, RecordAway, and AccountsAway when the store is."""
@@ -75,7 +77,9 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class WallParts:
-    """What the addresses of walls and remotes are made from; `worker` is assets/wall_worker.js."""
+    """What the addresses of walls and remotes are made from; `worker` is assets/wall_worker.js,
+    `geometry` that of walls of which nothing is said.
+    """
 
     walls: Walls
     pages: WallPages
@@ -84,16 +88,18 @@ class WallParts:
     clock: Callable[[], datetime]
     holding: Holding
     worker: str
+    geometry: Geometry
 
 
 def register(server: Flask, parts: WallParts, document: Document) -> None:
-    """`document` makes the page of a title and what its script starts with."""
+    """`document` makes the page of a title, a geometry and what its script starts with."""
 
     @server.get(urls.WALL_PATH)
     def wall_page() -> Response:
         words = parts.words
         given = {"build": parts.visitors.room().build, "scene": _field(request.args, "scene")}
-        return whole(document(f"{words.wall_title} · {words.brand}", given), 200)
+        geometry = geometry_of(parts, parts.walls.state, wall_of(parts.visitors.actor()))
+        return whole(document(f"{words.wall_title} · {words.brand}", geometry, given), 200)
 
     @server.get(urls.WALL_WORKER_PATH)
     def worker() -> Response:
@@ -123,6 +129,11 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
                     parts.walls.wait(lambda: now() != known, HELD_SECONDS)
         return answer(room, wall, known[0], is_held=is_held)
 
+    @server.post(urls.WALL_SHOWN_PATH)
+    def shown() -> tuple[str, int]:
+        parts.walls.beat(wall_of(parts.visitors.actor()), _beat(request.form))
+        return "", 204
+
     def mark(room: Any, state: WallState) -> str:
         """Changes when a source changes its state, or what takes the walls over."""
         found = parts.pages.standing(room, state, parts.clock())
@@ -134,7 +145,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         led = state.led(wall)
         seen = parts.visitors.clearance(is_guest=led.lead.is_guest)
         programme = parts.pages.programme(room.seen_by(seen), seen, state, led.lead)
-        shown = parts.pages.one(room.seen_by(seen), state, led.lead, led.lead.show) if led.lead.show else None
+        tree = parts.pages.one(room.seen_by(seen), state, led.lead, led.lead.show) if led.lead.show else None
         told: dict[str, Any] = {
             "token": programme.token if programme else known,
             "sequence": str(state.sequence),
@@ -144,7 +155,8 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             "now": parts.clock().isoformat(),
             "night": state.playlist.is_night(korean_time(parts.clock()).time()),
             "sources": source_news(room, parts.clock(), parts.words),
-            "lead": {**led.lead.as_data(), "tree": shown},
+            "geometry": asdict(geometry_of(parts, state, wall)),
+            "lead": {**led.lead.as_data(), "tree": tree},
             "takeover": parts.pages.situation(room, parts.pages.standing(room, state, parts.clock())),
         }
         if programme and programme.token != known:
@@ -175,6 +187,11 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         if tree is None:
             return refuse(Refusal.NOT_FOUND, "no such scene", parts.words)
         return _fresh(jsonify(key=key, tree=tree))
+
+
+def geometry_of(parts: WallParts, state: WallState, wall: str) -> Geometry:
+    """What this wall's screen is like."""
+    return state.geometry(wall).over(parts.geometry)
 
 
 def wall_of(actor: Actor) -> str:

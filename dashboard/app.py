@@ -36,6 +36,7 @@ import callbacks.signing_in
 import callbacks.table
 import callbacks.taking_out
 import callbacks.wall
+import callbacks.wall_geometry
 import callbacks.walls
 import layouts.programme
 import layouts.remote
@@ -46,7 +47,6 @@ from callbacks.doors import Entrance
 from callbacks.limits import Limits
 from callbacks.pages import Room
 from callbacks.plain import Document
-from callbacks.programme import WallLook
 from callbacks.requests import Unwatched, Watching
 from callbacks.visitors import Visitors
 from callbacks.wall import Holding, WallParts, Walls
@@ -54,6 +54,7 @@ from callbacks.wall_pages import WallPages
 from dashboard import headers, urls
 from dashboard.domain.access import Action, may
 from dashboard.domain.city_map import load_map
+from dashboard.domain.geometry import Geometry
 from dashboard.domain.takeover import Policy
 from dashboard.domain.words import KOREAN, Words, load_words
 from dashboard.screens.wall_beats import HeardList
@@ -126,7 +127,7 @@ def create_app(
         pages = WallPages(words, city_map, policy)
         worker = (ASSETS / layouts.wall.WORKER).read_text(encoding="utf-8")
         holding = Holding(max(1, settings.threads - FREE_THREADS))
-        parts = WallParts(walls, pages, visitors, words, clock, holding, worker)
+        parts = WallParts(walls, pages, visitors, words, clock, holding, worker, _usual(settings))
         heard = partial(callbacks.walls.heard_of, parts)
         _register_walls(app, settings, parts)
     _register_doors(app, settings, entrance, words, heard)
@@ -168,30 +169,23 @@ def _door_document(app: Dash, settings: Settings) -> Document:
 def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
     """The pages of walls: documents of their own, without Dash's scripts."""
     icon = app.get_asset_url(ICON)
-    across, down = settings.wall_panels
 
-    def wall_document(title: str, given: Mapping[str, Any]) -> str:
-        screen = {
-            "diagonal": settings.wall_diag_in,
-            "distance": settings.wall_dist_m,
-            "panels": [across, down],
-        }
+    def wall_document(title: str, geometry: Geometry, given: Mapping[str, Any]) -> str:
         files = (
             [_dated(app, name) for name in WALL_SHEETS],
             [_dated(app, name) for name in layouts.wall.SCRIPTS],
             icon,
         )
-        return layouts.wall.document(
-            title, settings.wall_theme, {**given, "screen": screen}, files, parts.words
-        )
+        return layouts.wall.document(title, geometry, given, files, parts.words)
 
     def desk_document(title: str, content: Component, *scripts: str) -> str:
         sheets, files = ([_dated(app, name) for name in names] for names in (DESK_SHEETS, scripts))
         return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
 
     callbacks.wall.register(app.server, parts, wall_document)
-    look = WallLook(tuple(_dated(app, name) for name in WALL_SHEETS), settings.wall_theme)
-    callbacks.programme.register(app.server, parts, desk_document, look)
+    sheets = tuple(_dated(app, name) for name in WALL_SHEETS)
+    callbacks.programme.register(app.server, parts, desk_document, sheets)
+    callbacks.wall_geometry.register(app.server, parts, desk_document)
     callbacks.lead.register(app.server, parts)
 
     def remote_document(title: str, content: Component, *scripts: str) -> str:
@@ -200,6 +194,11 @@ def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
         return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
 
     callbacks.remote.register(app.server, parts, remote_document)
+
+
+def _usual(settings: Settings) -> Geometry:
+    """What a wall's screen is like where nobody has said anything of it."""
+    return Geometry(settings.wall_diag_in, settings.wall_dist_m, settings.wall_panels, settings.wall_theme)
 
 
 def _dated(app: Dash, name: str) -> str:

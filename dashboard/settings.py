@@ -81,13 +81,6 @@ def _theme(text: str) -> str:
     return text
 
 
-def _panels(text: str) -> tuple[int, int]:
-    if text not in PANELS:
-        raise ValueError(" or ".join(PANELS))
-    across, down = text.split("x")
-    return int(across), int(down)
-
-
 def _severities(text: str) -> tuple[str, ...]:
     names = () if text == "none" else _names(text)
     unknown = [name for name in names if name not in SEVERITIES]
@@ -293,7 +286,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("WALL_TAKEOVER_MINUTES", "60", "minutes after which that is over by itself", _positive),
     Setting(
-        "WALL_PANELS", "1x1", "panels side by side x above each other, whose seams no text crosses", _panels
+        "WALL_PANELS",
+        "1x1",
+        "panels side by side x above each other, whose seams no text crosses",
+        _one_of(*PANELS),
     ),
     Setting("THEME", "light", "look of the desk screens: light or dark", _theme),
     Setting(
@@ -425,7 +421,7 @@ class Settings:
     wall_dist_m: float
     wall_takeover: tuple[str, ...]
     wall_takeover_minutes: float
-    wall_panels: tuple[int, int]
+    wall_panels: str
     theme: str
     today: date | None
     words_file: Path | None

@@ -121,6 +121,8 @@ WALL_WORKER_PATH = "/wall_worker.js"
 """What keeps that page for a reload while the server is away; it stands here, because its folder is what it serves."""
 WALL_NEWS_PATH = "/api/wall"
 """A wall asks here for news, and is held until there is some."""
+WALL_SHOWN_PATH = "/api/wall/shown"
+"""A wall says here what it shows, when that changes while its question is held."""
 WALL_SCENE_PATH = "/api/wall/scene"
 """One scene by its `key`: a project in large, a district."""
 ACKNOWLEDGE_PATH = "/api/wall/acknowledge"
@@ -135,7 +137,11 @@ PROGRAMME_PATH = "/wall/programme"
 """The page on which staff edit what walls play."""
 NAMES_PATH = "/wall/names"
 """The page on which staff edit the 약칭; `page` is one of several."""
-PLACES = frozenset({WALL_PATH, REMOTE_PATH, PROGRAMME_PATH, NAMES_PATH, WALLS_PATH, ACCOUNTS_PATH})
+GEOMETRY_PATH = "/wall/geometry"
+"""The page on which staff say what each wall's screen is like."""
+PLACES = frozenset(
+    {WALL_PATH, REMOTE_PATH, PROGRAMME_PATH, NAMES_PATH, GEOMETRY_PATH, WALLS_PATH, ACCOUNTS_PATH}
+)
 """Pages that are none of `Page`: where one gets back to after signing in."""
 CALLBACKS_PATH = "/_dash-update-component"
 LAYOUT_PATH = "/_dash-layout"

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.domain.access import AccountsAway, Actor
 from dashboard.domain.audit import Act, Deed, deed_of
+from dashboard.domain.geometry import NOT_OWN, GeometryWrong, OwnGeometry, own_geometry
 from dashboard.domain.lead import EVERYONE, Command, Led, WallState, lead
 from dashboard.domain.playlist import STANDARD, Playlist, PlaylistWrong, playlist
 from dashboard.recording import Recording
@@ -24,11 +25,11 @@ LOOK_SECONDS = 0.1
 """A wall is led by another process, or another host, within this time."""
 BEAT_SECONDS = 10.0
 """What a wall says of itself is written down no more often, unless it shows something else."""
-READ_SECONDS = 1.0
+READ_SECONDS = 0.2
 """What walls said to other processes is read no more often."""
 SHOWN = ("scene", "shown", "paused", "taken")
 """Of what a wall says of itself, what people at a remote wait for."""
-_PLAYLIST, _LEAD, _NAME, _ACK = "playlist", "lead:", "name:", "ack:"
+_PLAYLIST, _LEAD, _NAME, _ACK, _GEOMETRY = "playlist", "lead:", "name:", "ack:", "geometry:"
 
 
 class WallRoom:
@@ -128,6 +129,29 @@ class WallRoom:
             as_seen=lambda now: all(now.get(_NAME + id_) == seen.get(id_) for id_ in names),
         )
 
+    def fit(self, geometries: Mapping[str, OwnGeometry], seen: Mapping[str, str], actor: Actor) -> None:
+        """Say what the screens of these walls are like in place of what was `seen` (`text` of it): all or none.
+
+        Overtaken, RecordAway, AccountsAway change nothing.
+        """
+        deeds = tuple(
+            replace(
+                deed_of(actor, Act.EDIT_WALL, _GEOMETRY + wall),
+                before=seen.get(wall) or None,
+                after=geometry.text() or None,
+            )
+            for wall, geometry in geometries.items()
+        )
+        said = {_GEOMETRY + wall: geometry.as_data() or None for wall, geometry in geometries.items()}
+        self._write(
+            said,
+            actor,
+            *deeds,
+            as_seen=lambda now: all(
+                _fitted(now.get(_GEOMETRY + wall)).text() == seen.get(wall, "") for wall in geometries
+            ),
+        )
+
     def acknowledge(self, notice: str, actor: Actor) -> None:
         """Somebody has seen what took the walls over."""
         self._write({_ACK + notice: True}, actor, deed_of(actor, Act.ACKNOWLEDGE, notice))
@@ -203,6 +227,7 @@ class WallRoom:
         notes = self._notes.all()
         leads: dict[str, Led] = {}
         names: dict[str, str] = {}
+        geometries: dict[str, OwnGeometry] = {}
         seen = set()
         for note in notes:
             kind, _, rest = note.key.partition(":")
@@ -212,6 +237,8 @@ class WallRoom:
                 leads[rest] = Led(lead(note.data), note.by, note.at)
             elif kind == "name":
                 names[rest] = note.data
+            elif kind == "geometry":
+                geometries[rest] = _fitted(note.data)
             elif kind == "ack":
                 seen.add(rest)
         played = (names, state.playlist)
@@ -220,6 +247,7 @@ class WallRoom:
             state,
             leads=leads,
             names=names,
+            geometries=geometries,
             acknowledged=frozenset(seen),
             played=self._state.played + (played != before),
         )
@@ -238,3 +266,12 @@ def _played(data: Any) -> Playlist:
     except PlaylistWrong:
         LOG.exception("the playlist in the store cannot be used: walls play the usual one")
         return STANDARD
+
+
+def _fitted(data: Any) -> OwnGeometry:
+    """What a note says of a wall's screen; nothing where there is none, or none that can be used."""
+    try:
+        return own_geometry(data or {})
+    except GeometryWrong:
+        LOG.exception("what the store says of a wall's screen cannot be used: it is as the settings say")
+        return NOT_OWN

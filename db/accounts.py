@@ -323,7 +323,7 @@ def _check(new: NewAccount) -> None:
             f"계정 이름 {new.name!r}을(를) 쓸 수 없습니다. 영문 소문자, 숫자, '.', '_', '-'로 2~40자를 적으세요."
         )
     if new.role is Role.WALL:
-        raise AccountError("월 화면은 계정이 아니라 기기 등록으로 연결합니다.")
+        raise AccountError("벽면은 계정이 아니라 기기 등록으로 연결합니다.")
     if (new.role is Role.EDITOR) != (new.department is not None):
         raise AccountError("부서 입력자에게만, 그리고 반드시 부서를 정합니다(--department).")
     if len(new.label) > LONGEST_LABEL:

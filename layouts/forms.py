@@ -59,6 +59,18 @@ def field(name: str, label: str, kind: str, purpose: str, **more: Any) -> Compon
     return html.Label([html.Span(label), TextField(name, "", LONGEST, **(given | more))])
 
 
+def typed_field(name: str, value: str, is_wrong: bool, *, hint: str = "", **more: Any) -> Component:
+    """A field with what was typed. Where something is wrong one begins to type."""
+    marked = {"aria-invalid": "true", "autoFocus": True} if is_wrong else {}
+    return TextField(name, hint, LONGEST, **({"type": "text", "value": value} | more | marked))
+
+
+def wrong(problems: Mapping[str, str], field: str) -> list[Component]:
+    """What is told beside a field that cannot be used."""
+    text = problems.get(field)
+    return [html.Span(text, className="wrong")] if text else []
+
+
 def choice(name: str, label: str, options: Mapping[str, str], chosen: str = "") -> Component:
     return html.Label([html.Span(label), Choice(name, label, options, chosen)])
 

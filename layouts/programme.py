@@ -11,13 +11,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import urls
+from dashboard.domain.geometry import CANVAS
 from dashboard.domain.playlist_draft import SceneDraft
 from dashboard.domain.words import Words
+from dashboard.screens.wall_geometry import Looked
 from dashboard.screens.wall_programme import Difference, NameLine, NamesScreen, ProgrammeScreen
-from layouts.forms import LONGEST, Choice, hidden, listing, note, said, told
+from layouts.forms import LONGEST, Choice, hidden, listing, note, said, told, typed_field, wrong
 from layouts.pane import TextField
 from layouts.parts import HIDDEN, current, hook, named
-from layouts.wall import CANVAS
 
 SCRIPTS = ("wall_trees.js", "programme.js")
 SHEET = "programme.css"
@@ -25,8 +26,10 @@ TYPED = 60
 """Signs that may be typed as a 약칭: what is too long is refused with a sentence, not cut off unseen."""
 
 
-def programme(screen: ProgrammeScreen, sheets: Sequence[str], theme: str, words: Words) -> Component:
-    """`sheets` are the addresses of the style sheets of walls, `theme` is theirs."""
+def programme(
+    screen: ProgrammeScreen, sheets: Sequence[str], looked: Sequence[Looked], words: Words
+) -> Component:
+    """`sheets` are the addresses of the style sheets of walls, `looked` what a picture may be made for."""
     changed = _compared(screen.changes, words.programme_changes, ("before", "after"))
     differing = _compared(screen.differences, words.programme_differences, ("saved", "mine"))
     start_over = [html.A(words.programme_start_over, href=urls.PROGRAMME_PATH, className="way")]
@@ -36,13 +39,14 @@ def programme(screen: ProgrammeScreen, sheets: Sequence[str], theme: str, words:
         *said(screen.problem),
         *differing,
         *(start_over if screen.differences else []),
-        html.Div([_form(screen, words), _preview(sheets, theme, words)], className="beside"),
+        html.Div([_form(screen, words), _preview(sheets, looked, words)], className="beside"),
     ]
     ways = [
         html.A(words.programme_to_wall, href=urls.WALL_PATH),
         html.A(words.names_title, href=urls.NAMES_PATH),
+        html.A(words.geometry_title, href=urls.GEOMETRY_PATH),
     ]
-    return _page(words.programme_title, words.programme_lead, ways, parts, words)
+    return staff_page(words.programme_title, words.programme_lead, ways, parts, words)
 
 
 def names(screen: NamesScreen, words: Words) -> Component:
@@ -55,13 +59,17 @@ def names(screen: NamesScreen, words: Words) -> Component:
         html.Div([count, *explained], className="state"),
         *([_names_form(screen, words)] if screen.lines else []),
     ]
-    ways = [html.A(words.programme_title, href=urls.PROGRAMME_PATH)]
-    return _page(words.names_title, words.names_lead, ways, parts, words)
+    ways = [
+        html.A(words.programme_title, href=urls.PROGRAMME_PATH),
+        html.A(words.geometry_title, href=urls.GEOMETRY_PATH),
+    ]
+    return staff_page(words.names_title, words.names_lead, ways, parts, words)
 
 
-def _page(
+def staff_page(
     title: str, lead: str, ways: Sequence[Component], parts: Sequence[Component], words: Words
 ) -> Component:
+    """A page of policy staff's with the ways to the others."""
     back = html.A(words.to_room, href=urls.room())
     links = html.Nav([*ways, back], className="ways", **named(title))
     head = html.Header([html.H1(title), links])
@@ -188,7 +196,7 @@ def _night(screen: ProgrammeScreen, words: Words) -> list[Component]:
     return [html.Div(fields, className="times"), *_wrong(screen, "night"), note(words.programme_night_note)]
 
 
-def _preview(sheets: Sequence[str], theme: str, words: Words) -> Component:
+def _preview(sheets: Sequence[str], looked: Sequence[Looked], words: Words) -> Component:
     """The place of a picture; the script shows it, because without one there is none."""
     texts = {
         "facts": words.programme_facts,
@@ -199,7 +207,10 @@ def _preview(sheets: Sequence[str], theme: str, words: Words) -> Component:
         "off": words.programme_preview_off,
         "failed": words.programme_preview_failed,
     }
-    given = {"sheets": list(sheets), "theme": theme, "texts": texts, "canvas": CANVAS}
+    walls = {each.wall: _pictured(each) for each in looked}
+    given = {"sheets": list(sheets), "walls": walls, "texts": texts, "canvas": CANVAS}
+    options = {each.wall: each.label for each in looked}
+    chosen = html.Label([html.Span(words.geometry_of), Choice("of", words.geometry_of, options, "")])
     under = [
         html.Button(words.programme_previous, type="button", **hook("back")),
         html.P(words.programme_preview_drawing, role="status", **hook("caption")),
@@ -207,7 +218,8 @@ def _preview(sheets: Sequence[str], theme: str, words: Words) -> Component:
     ]
     return html.Section(
         [
-            html.H2(words.programme_preview),
+            html.Div([html.H2(words.programme_preview), chosen], className="above"),
+            html.P(className="note", role="status", **hook("geometry")),
             html.Div(className="picture", role="img", **hook("picture"), **named(words.programme_preview)),
             html.Div(under, className="under"),
         ],
@@ -215,6 +227,16 @@ def _preview(sheets: Sequence[str], theme: str, words: Words) -> Component:
         hidden=True,
         **hook("preview", json.dumps(given, ensure_ascii=False)),
     )
+
+
+def _pictured(each: Looked) -> dict[str, Any]:
+    return {
+        "panels": each.geometry.panels,
+        "theme": each.geometry.theme,
+        "shape": each.shape,
+        "text": each.text,
+        "hard": each.is_hard,
+    }
 
 
 def _group(title: str, parts: Sequence[Component], class_name: str = "") -> Component:
@@ -231,18 +253,11 @@ def _check(name: str, label: str, *, is_on: bool) -> Component:
 
 
 def _text(name: str, value: str, screen: ProgrammeScreen, field: str, **more: Any) -> Component:
-    return _field(name, value, field in (screen.problems or {}), **more)
-
-
-def _field(name: str, value: str, is_wrong: bool, **more: Any) -> Component:
-    """Where something is wrong one begins to type."""
-    wrong = {"aria-invalid": "true", "autoFocus": True} if is_wrong else {}
-    return TextField(name, "", LONGEST, **({"type": "text", "value": value} | more | wrong))
+    return typed_field(name, value, field in (screen.problems or {}), **more)
 
 
 def _wrong(screen: ProgrammeScreen, field: str) -> list[Component]:
-    text = (screen.problems or {}).get(field)
-    return [html.Span(text, className="wrong")] if text else []
+    return wrong(screen.problems or {}, field)
 
 
 # -- 약칭 --------------------------------------------------------------------------------------
@@ -274,12 +289,12 @@ def _pages(screen: NamesScreen, words: Words) -> list[Component]:
 
 def _name(line: NameLine, words: Words) -> Component:
     label = words.names_field.format(label=f"{line.number} {line.name}")
-    wrong = [html.Span(line.problem, className="wrong")] if line.problem else []
+    told_wrong = [html.Span(line.problem, className="wrong")] if line.problem else []
     typed = html.Label(
         [
             html.Span(label, className="vh"),
-            _field(f"name-{line.project_id}", line.typed, line.problem is not None, maxLength=TYPED),
-            *wrong,
+            typed_field(f"name-{line.project_id}", line.typed, line.problem is not None, maxLength=TYPED),
+            *told_wrong,
         ]
     )
     kept = [hidden("id", line.project_id), hidden(f"was-{line.project_id}", line.seen)]

@@ -67,6 +67,8 @@ def _walls(words: Words) -> Component:
         heading(words.remote_walls),
         html.Ul(**hook("walls"), **named(words.remote_walls)),
         html.P(words.remote_none, className="quiet", hidden=True, **hook("none")),
+        html.Div([html.H3(**hook("gone-text")), html.Ul(**hook("gone"))], hidden=True, **hook("apart")),
+        html.P(className="quiet", hidden=True, **hook("forgotten")),
     ]
     return html.Section(parts, className="walls", **named(words.remote_walls))
 

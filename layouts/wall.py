@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
@@ -9,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import urls
+from dashboard.domain.geometry import CANVAS, Geometry
 from dashboard.domain.playlist import FADE_SECONDS, RESUME_SECONDS, SceneKind
 from dashboard.domain.words import Words
 from dashboard.screens.wall_view import Scene, Span
@@ -31,8 +33,6 @@ SHEETS = (
     *("wall.css", "wall_scenes.css", "wall_area.css", "wall_attention.css", "wall_procedures.css"),
     *("wall_money.css", "wall_city.css", "wall_focus.css"),
 )
-CANVAS = (1267, 713)
-"""Units (u) that every scene has at least: 98 inches seen from 5 m at 16:9. One unit is one arc minute there."""
 
 BUILDERS: Mapping[SceneKind, Callable[[Any], Component]] = MappingProxyType(
     {
@@ -97,7 +97,7 @@ def night() -> Component:
 
 def document(
     title: str,
-    theme: str,
+    geometry: Geometry,
     given: Mapping[str, Any],
     files: tuple[Sequence[str], Sequence[str], str],
     words: Words,
@@ -118,6 +118,7 @@ def document(
         "fade": FADE_SECONDS,
         "resume": RESUME_SECONDS,
         "canvas": CANVAS,
+        "geometry": asdict(geometry),
         **given,
     }
     content = html.Div(
@@ -132,7 +133,7 @@ def document(
         className="wall",
         **hook("wall", json.dumps(data, ensure_ascii=False)),
     )
-    return plain_document(f'data-surface="wall" data-theme="{theme}"', title, content, files)
+    return plain_document(f'data-surface="wall" data-theme="{geometry.theme}"', title, content, files)
 
 
 def _span(span: Span) -> Component:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from dashboard.domain.city.districts import DISTRICTS
+from dashboard.domain.geometry import NOT_OWN, OwnGeometry
 from dashboard.domain.playlist import KINDS, STANDARD, Playlist
 
 PROJECT, DISTRICT = "project", "district"
@@ -118,7 +119,8 @@ class Led:
 class WallState:
     """Everything that people said about walls. `sequence` grows with whatever is said.
 
-    `names` are 약칭 by project, `acknowledged` the notices that somebody has seen.
+    `names` are 약칭 by project, `geometries` what is said of screens by wall, `acknowledged` the notices that
+    somebody has seen.
     """
 
     sequence: int = 0
@@ -126,6 +128,7 @@ class WallState:
     playlist_by: tuple[str, datetime] | None = None
     leads: Mapping[str, Led] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    geometries: Mapping[str, OwnGeometry] = field(default_factory=dict)
     acknowledged: frozenset[str] = frozenset()
     played: int = 0
     """The number of the newest note that changes what scenes look like."""
@@ -133,6 +136,10 @@ class WallState:
     def led(self, wall: str) -> Led:
         """How this wall is led."""
         return self.leads.get(wall) or self.leads.get(EVERYONE) or Led(NOT_LED)
+
+    def geometry(self, wall: str) -> OwnGeometry:
+        """What is said of this wall's screen alone."""
+        return self.geometries.get(wall, NOT_OWN)
 
     def addressed(self, wall: str, own: str, heard: Iterable[str]) -> tuple[str, ...]:
         """The walls that someone means: "" the `own`, EVERYONE all that were heard of or led; none if unknown.

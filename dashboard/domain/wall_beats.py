@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 GONE_AFTER = timedelta(seconds=30)
 """A wall that was not heard of for so long is not there."""
+FORGOTTEN_AFTER = timedelta(days=7)
+"""A wall that was not heard of for so long is led no more: it may not hang there any longer."""
 UNPAIRED = "@"
 """Begins the name of a wall that nobody has paired: the browser of an account."""
 

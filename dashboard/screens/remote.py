@@ -7,9 +7,9 @@ from datetime import datetime
 
 from dashboard.domain.lead import EVERYONE, NOT_LED, Lead, Led, WallState
 from dashboard.domain.portfolio import Portfolio
-from dashboard.domain.wall_beats import UNPAIRED, Heard
+from dashboard.domain.wall_beats import FORGOTTEN_AFTER, GONE_AFTER, Heard
 from dashboard.domain.words import Words, clock_text
-from dashboard.screens.wall_beats import marks, shown_text
+from dashboard.screens.wall_beats import marks, shown_text, wall_label
 
 Choices = tuple[tuple[str, str], ...]
 """What can be sent, with its words."""
@@ -39,10 +39,15 @@ class RemoteWall:
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """All walls, the first of them EVERYONE; `there` are those that are on."""
+    """All walls, the first of them EVERYONE; `there` are those that are on.
+
+    `gone_text` heads those that are not, `forgotten_text` counts those that are left out: None without any.
+    """
 
     walls: tuple[RemoteWall, ...]
     there: int
+    gone_text: str | None
+    forgotten_text: str | None
     programmes: Choices
     scenes: Mapping[str, Choices]
 
@@ -63,15 +68,25 @@ class RemoteView:
 
 
 def remote(view: RemoteView) -> Remote:
-    """Walls that are on come first; one that somebody only opened with an account and closed is left out."""
+    """Walls that are on come first; one that somebody only opened with an account and closed is left out, and so
+    is one that was not heard of for FORGOTTEN_AFTER.
+    """
     lists: dict[str, Choices] = {}
-    known = [each for each in view.heard if each.is_there or each.is_paired]
+    words = view.words
+    paired = [each for each in view.heard if each.is_there or each.is_paired]
+    known = [each for each in paired if view.now - each.at < FORGOTTEN_AFTER]
     known.sort(key=lambda each: (not each.is_there, not each.is_paired, each.wall))
+    gone = sum(not each.is_there for each in known)
+    forgotten = len(paired) - len(known)
     walls = tuple(_wall(view, each, lists) for each in known)
     programmes = view.portfolio.programmes if view.portfolio else ()
     return Remote(
         walls=(_everyone(view, walls, lists), *walls),
-        there=sum(each.is_there for each in known),
+        there=len(known) - gone,
+        gone_text=words.remote_gone.format(n=GONE_AFTER.seconds) if gone else None,
+        forgotten_text=words.remote_forgotten.format(days=FORGOTTEN_AFTER.days, n=forgotten)
+        if forgotten
+        else None,
         programmes=tuple((each.id, each.short_name or each.name) for each in programmes),
         scenes=lists,
     )
@@ -94,7 +109,7 @@ def _wall(view: RemoteView, each: Heard, lists: dict[str, Choices]) -> RemoteWal
     shown = each.over or each.scene
     return RemoteWall(
         name=each.wall,
-        label=_label(each, view),
+        label=wall_label(each.wall, view.own, view.words),
         is_there=each.is_there,
         age=max(0.0, (view.now - each.at).total_seconds()),
         scene=shown,
@@ -136,14 +151,6 @@ def _list_of(view: RemoteView, lead: Lead, lists: dict[str, Choices]) -> str:
     name, scenes = view.playing(lead)
     lists[name] = numbered(scenes, view.words)
     return name
-
-
-def _label(each: Heard, view: RemoteView) -> str:
-    if each.wall == view.own:
-        return view.words.remote_own
-    if each.is_paired:
-        return each.wall
-    return view.words.remote_of_account.format(name=each.wall.removeprefix(UNPAIRED))
 
 
 def _led(led: Led, words: Words) -> str:

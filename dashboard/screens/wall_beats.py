@@ -68,6 +68,15 @@ def _line(each: Heard, state: WallState, build: str, portfolio: Portfolio | None
     )
 
 
+def wall_label(wall: str, own: str, words: Words) -> str:
+    """A wall's name in words; `own` is that of whoever asks."""
+    if wall == own:
+        return words.remote_own
+    if not wall.startswith(UNPAIRED):
+        return wall
+    return words.remote_of_account.format(name=wall.removeprefix(UNPAIRED))
+
+
 def marks(each: Heard, lead: Lead, words: Words) -> tuple[str, ...]:
     """What is special of a wall now: guests, a pause, a scene that was sent, a hand on it."""
     said = words.remote_said

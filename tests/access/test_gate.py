@@ -190,7 +190,7 @@ def test_a_page_that_a_role_may_not_see_says_so_and_no_way_leads_there(
 
     assert refused.status_code == 403
     text = refused.get_data(as_text=True)
-    assert "월 화면 권한으로는 이 화면을 볼 수 없습니다" in text
+    assert "벽면 권한으로는 이 화면을 볼 수 없습니다" in text
     assert "지금 갱신" not in text
     room = browser.get("/").get_data(as_text=True)
     for path in ("/projects", "/data", "/report", "/help"):

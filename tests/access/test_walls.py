@@ -158,7 +158,7 @@ def test_a_browser_shows_a_code_and_becomes_the_wall_that_an_administrator_says(
     assert token["value"] not in server.tail()
     expect(wall.page.locator("#page > *").first).to_be_attached()
     wall.page.get_by_text(KOREAN.nav_more).first.click()
-    expect(wall.page.locator("#react-entry-point .visitor")).to_contain_text("시장실 월(월 화면)")
+    expect(wall.page.locator("#react-entry-point .visitor")).to_contain_text("시장실 월(벽면)")
 
     desk.page.reload()
     expect(desk.page.locator(".wall-paired")).to_have_text(KOREAN.wall_states["paired"])

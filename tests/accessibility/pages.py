@@ -22,7 +22,7 @@ OF_ROLES = (
 )
 """Pages of the room that a demo does not show; the last ones are refused with a page."""
 FORMS = ("/admin/walls", "/admin/accounts", "/account")
-WALL_FORMS = ("/wall/programme", "/wall/names")
+WALL_FORMS = ("/wall/programme", "/wall/names", "/wall/geometry")
 OF_WALLS = ("/remote",)
 """Pages without Dash for whoever leads walls."""
 DOORS = ("/pair", "/sign-in", "/sign-in?next=/money")

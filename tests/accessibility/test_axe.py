@@ -128,6 +128,8 @@ def _broken_of_walls(one: Visit, office: RunningServer) -> dict[tuple[str, str],
     """The forms of policy staff, as they are and with a value that is refused."""
     broken, page = {}, one.page
     be_signed_in(one, office.sign_in("staff"))
+    page.goto(f"{office.url}/wall")  # a wall that is on has a line of its own
+    expect(page.locator(".slot.on main")).to_be_visible()
     for path in WALL_FORMS:
         page.goto(office.url + path)
         field = page.locator("input[type=text]").first

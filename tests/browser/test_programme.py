@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from callbacks.doors import Entrance
 from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
+from dashboard.domain.geometry import CANVAS, SMALLEST_UNITS, Geometry
 from dashboard.domain.lead import EVERYONE, Command
 from dashboard.domain.playlist import STANDARD
 from dashboard.domain.records import Event
@@ -18,7 +19,6 @@ from dashboard.domain.words import KOREAN
 from dashboard.wall_room import WallRoom
 from db.store import Store
 from db.wall_notes import WallNotes
-from layouts.wall import CANVAS
 from tests.callbacks.application import HeldRoom, OpenDoor, settings
 from tests.support.browser import Visit, until_true
 from tests.support.city_history import picture
@@ -171,6 +171,33 @@ def test_a_name_given_in_the_room_stands_on_the_wall(office: Served, visit: Visi
 
     expect(named.locator(".nm")).to_have_text("새길 트램")
     assert wall.evaluate("window.mark")
+
+
+def test_a_wall_takes_its_own_geometry_over_without_loading_anew_and_the_picture_shows_it(
+    office: Served, visit: Visits
+) -> None:
+    wall, page = a_wall(visit, office), form(visit, office, "/wall/geometry")
+    minutes = "() => Number(document.documentElement.dataset.minutes)"
+    assert wall.evaluate(minutes) == pytest.approx(1, abs=0.001)
+    page.get_by_label("대각선(인치)").fill("55")
+    page.get_by_label("거리(m)").fill("6")
+    page.get_by_label("패널").select_option("3x2")
+    page.get_by_label("밝기").select_option("light")
+    save(page)
+
+    expect(page.locator(".geometry .hard")).to_contain_text("9.6")
+    until_true(wall, "() => document.documentElement.dataset.theme === 'light'")
+    assert wall.evaluate("document.documentElement.dataset.panels") == "3x2"
+    assert wall.evaluate(minutes) * SMALLEST_UNITS == pytest.approx(Geometry(55, 6).minutes(), abs=0.02)
+    assert wall.evaluate("window.mark"), "the page was loaded anew"
+
+    page.goto(f"{office.url}/wall/programme")
+    canvas = page.locator("[data-picture] .canvas")
+    expect(canvas).to_have_attribute("data-theme", "dark")
+    page.locator(".preview select").select_option(label=KOREAN.remote_own)
+    expect(canvas).to_have_attribute("data-theme", "light")
+    expect(canvas).to_have_attribute("data-panels", "3x2")
+    expect(page.locator("[data-geometry]")).to_contain_text("55인치, 6 m, 3×2 패널, 밝음")
 
 
 def test_a_wall_sleeps_at_night_by_the_rooms_clock_and_wakes_for_whoever_leads_it(

@@ -116,6 +116,27 @@ def test_every_key_leads_and_the_remote_shows_what_the_wall_does(
         )
 
 
+def test_what_a_wall_does_by_itself_is_told_while_its_question_is_held(
+    visit: Visits, server: RunningServer
+) -> None:
+    wall = visit().page
+    wall.clock.install()
+    wall.goto(server.url + "/wall")
+    until_true(wall, "() => document.documentElement.dataset.scene === 'board'")
+    remote = remote_of(visit, server)
+    expect(remote.locator(".scenes [aria-pressed=true]")).to_have_attribute("data-show", "board")
+    with wall.expect_request(is_held):
+        pass
+
+    with wall.expect_request("**/api/wall/shown") as told:
+        wall.clock.run_for(40_000)
+
+    scene = asked(told.value)["scene"]
+    assert scene != "board"
+    assert asked(told.value)["paused"] == "0", "no hand was on it"
+    expect(remote.locator(".scenes [aria-pressed=true]")).to_have_attribute("data-show", scene)
+
+
 def test_guests_are_called_and_leave_by_one_key(visit: Visits, server: RunningServer) -> None:
     wall, remote = wall_of(visit, server), remote_of(visit, server)
     button = remote.locator("button.guest")

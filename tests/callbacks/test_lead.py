@@ -275,6 +275,15 @@ def test_a_wall_is_heard_of_with_what_it_shows(office: Office) -> None:
     assert told == {"시장실 월": {"scene": "board"}, "상황실 월": {"scene": "board"}}
 
 
+def test_a_wall_says_what_it_shows_while_its_question_is_held(office: Office) -> None:
+    office.door.actor = WALL
+    answer = office.browser.post("/api/wall/shown", data={"scene": "money", "paused": "1"})
+
+    assert (answer.status_code, answer.data) == (204, b"")
+    [told] = [beat.data for beat in office.walls.beats() if beat.wall == WALL.name]
+    assert (told["scene"], told["paused"]) == ("money", "1")
+
+
 def test_whoever_waits_for_walls_is_told_when_one_shows_something_else(office: Office) -> None:
     before = office.walls.beats()
 

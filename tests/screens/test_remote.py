@@ -77,6 +77,23 @@ def test_walls_that_are_on_come_first_and_closed_windows_of_accounts_are_left_ou
     assert shown.walls[1].age == 1.0
 
 
+def test_silent_walls_stand_apart_and_one_that_was_silent_for_a_week_is_left_out_and_counted() -> None:
+    week = 7 * 24 * 3600
+    known = beats(("가", 1, {}), ("나", 31, {}), ("다", week - 1, {}), ("라", week, {}), ("@kim", week, {}))
+
+    shown = remote_of(known)
+
+    assert [(each.name, each.is_there) for each in shown.walls[1:]] == [
+        ("가", True),
+        ("나", False),
+        ("다", False),
+    ]
+    assert shown.gone_text == "응답 없는 벽면(30초 넘게)"
+    assert shown.forgotten_text == KOREAN.remote_forgotten.format(days=7, n=1)
+    alone = remote_of(beats(("가", 1, {})))
+    assert (alone.gone_text, alone.forgotten_text) == (None, None)
+
+
 def test_a_wall_says_how_it_is_led_and_by_whom() -> None:
     known = beats(("가", 1, {"shown": "project:p1", "paused": "1"}))
 

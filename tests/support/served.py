@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -33,6 +33,8 @@ def served(application: Flask, threads: int = 4) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.trigger.pull_trigger(close)
+        # A worker that pulls meanwhile lets `close` run before we have pulled: then the trigger is closed already.
+        with suppress(OSError):
+            server.trigger.pull_trigger(close)
         thread.join()
         server.task_dispatcher.shutdown()

@@ -12,7 +12,7 @@ class AccessWords:
     roles: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType(
             {
-                "wall": "월 화면",
+                "wall": "벽면",
                 "mayor": "시장",
                 "staff": "정책 담당",
                 "editor": "부서 입력자",
@@ -79,7 +79,7 @@ class AccessWords:
     )
 
     # walls
-    pair_link: str = "이 화면을 월 화면으로 연결"
+    pair_link: str = "이 화면을 벽면으로 연결"
     pair_title: str = "인증 필요"
     pair_text: str = "이 화면은 연결되어 있지 않습니다. 관리자가 아래 번호를 등록하면 저절로 열립니다."
     pair_code: str = "연결 번호"
@@ -87,19 +87,19 @@ class AccessWords:
     pair_full: str = "지금은 연결을 기다리는 화면이 많아 번호를 줄 수 없습니다. 잠시 뒤 저절로 다시 묻습니다."
     pair_away: str = "서버에 닿지 않습니다. 저절로 다시 묻습니다."
     pair_sign_in: str = "사람이 쓰는 컴퓨터라면 로그인"
-    walls_title: str = "월 화면"
+    walls_title: str = "벽면 관리"
     walls_lead: str = (
-        "월 화면은 로그인하지 않는 기기입니다. 보기만 하고, 아무것도 바꾸거나 내려받지 못하며, "
+        "벽면은 로그인하지 않는 기기입니다. 보기만 하고, 아무것도 바꾸거나 내려받지 못하며, "
         "정한 네트워크에서만 열립니다."
     )
     walls_add: str = "연결하기"
     walls_how: str = "연결할 화면에서 이 주소를 엽니다: {address}"
     walls_code: str = "화면에 보이는 연결 번호 6자리"
-    walls_name: str = "이름(예: 시장실 월)"
+    walls_name: str = "이름(예: 집무실)"
     walls_network: str = "네트워크(예: 10.1.2.0/24, 또는 화면의 주소 하나)"
     walls_button: str = "연결"
     walls_approved: str = "{name}: 등록했습니다. 화면이 열리기를 기다립니다."
-    walls_empty: str = "연결된 월 화면이 없습니다."
+    walls_empty: str = "연결된 벽면이 없습니다."
     walls_heads: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType(
             {
@@ -126,7 +126,7 @@ class AccessWords:
                 "bad_name": "이름은 글자나 숫자로 시작해 40자까지 적습니다.",
                 "bad_network": "네트워크를 읽을 수 없습니다. 10.1.2.0/24처럼 적으십시오.",
                 "too_wide": "네트워크가 너무 넓습니다. /16(IPv6는 /48)이나 더 좁게 적으십시오.",
-                "name_taken": "같은 이름의 월 화면이 연결되어 있습니다. 먼저 끊거나 다른 이름을 적으십시오.",
+                "name_taken": "같은 이름의 벽면이 연결되어 있습니다. 먼저 끊거나 다른 이름을 적으십시오.",
                 "unknown_code": "그 번호를 보이는 화면이 없습니다. 번호는 10분 동안만 맞습니다.",
                 "other_network": "그 번호를 보이는 화면은 적은 네트워크에 있지 않습니다.",
                 "too_many_tries": "틀린 번호가 많아 잠시 막았습니다. 10분 뒤 다시 하십시오.",

@@ -83,7 +83,7 @@ class AuditWords:
         lock="계정 잠김",
         password="비밀번호 변경",  # noqa: S106 -- the name of an act
         account="계정 관리",
-        wall="월 화면",
+        wall="벽면",
         view="내부 자료 조회",
         denied="권한 밖 요청",
         save_view="보기 저장",

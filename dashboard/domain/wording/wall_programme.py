@@ -113,6 +113,47 @@ class WallProgrammeWords:
         signs="쓸 수 없는 글자가 있습니다.",
     )
 
+    geometry_title: str = "벽면 규격"
+    geometry_lead: str = (
+        "벽면마다 화면 대각선, 가장 먼 자리까지의 거리, 패널과 밝기를 적습니다. "
+        "비운 칸은 기본값({usual})이고, 저장하면 켜진 벽면이 바로 따릅니다."
+    )
+    geometry_none: str = "아직 켜진 벽면이 없습니다. 벽면을 한 번 켜면 여기에 나옵니다."
+    geometry_heads: Mapping[str, str] = _texts(
+        wall="벽면",
+        seen="마지막 확인",
+        diagonal_in="대각선(인치)",
+        distance_m="거리(m)",
+        panels="패널",
+        theme="밝기",
+        legible="가장 작은 한글",
+    )
+    geometry_field: str = "{wall} {field}"
+    geometry_panels: Mapping[str, str] = _texts(**{"1x1": "한 화면", "3x2": "3×2 패널"})
+    geometry_themes: Mapping[str, str] = _texts(dark="어두움", light="밝음")
+    geometry_inches: str = "{n}인치"
+    geometry_metres: str = "{n} m"
+    geometry_default: str = "기본({value})"
+    geometry_usual: str = "기본 규격"
+    geometry_fine: str = "각도 {minutes}분, {reach} m까지 읽힙니다."
+    geometry_hard: str = (
+        "각도 {minutes}분으로 {least}분보다 작습니다. {reach} m까지만 읽히고, "
+        "{distance} m에서 읽으려면 {enough}인치가 필요합니다."
+    )
+    geometry_looked: str = "{geometry} · 가장 작은 한글 {legible}"
+    geometry_of: str = "벽면"
+    geometry_wrong: Mapping[str, str] = _texts(
+        diagonal_in="{least}~{most} 사이의 인치를 적어 주십시오.",
+        distance_m="{least}~{most} 사이의 미터를 적어 주십시오.",
+        panels="없는 패널 구성입니다. 다시 골라 주십시오.",
+        theme="없는 밝기입니다. 다시 골라 주십시오.",
+    )
+    geometry_saved: str = "저장했습니다: {names}"
+    geometry_gone: str = "목록에 없는 벽면 {n}개의 규격은 저장하지 않았습니다."
+    geometry_overtaken: str = (
+        "이 화면을 연 뒤에 다른 사람이 ‘{text}’(으)로 바꾸었습니다. 이대로 바꾸려면 다시 저장하십시오."
+    )
+
     wall_night_date: str = "{month}월 {day}일 {weekday}"
     wall_weekdays: str = "일월화수목금토"
     wall_weekday: str = "{day}요일"

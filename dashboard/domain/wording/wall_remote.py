@@ -19,6 +19,8 @@ class WallRemoteWords:
     remote_all: str = "모든 벽면"
     remote_all_shows: str = "{n}개 켜짐"
     remote_none: str = "켜진 벽면이 없습니다. 벽면으로 쓸 화면에서 /wall 주소를 여십시오."
+    remote_gone: str = "응답 없는 벽면({n}초 넘게)"
+    remote_forgotten: str = "{days}일 넘게 응답 없는 벽면 {n}개는 뺐습니다. 다시 켜면 나옵니다."
     remote_own: str = "내 계정으로 연 화면"
     remote_of_account: str = "{name} 계정으로 연 화면"
     remote_now: str = "지금 화면"
