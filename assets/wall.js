@@ -33,6 +33,7 @@
   let isNight = false;
   let serverTime = 0;
   let sources = [];
+  let isStuck = false; // the server answers, but its store does not: nothing newer comes
   let repliedAt = seconds();
   let failures = 0;
   let inFlight = false;
@@ -343,6 +344,7 @@
   function linkState() {
     const silence = seconds() - repliedAt;
     if (silence >= LOST_SECONDS) return ["lost", silence];
+    if (isStuck) return ["stuck", 0];
     if (!sources.length) return ["never", 0];
     const worst = [...sources].sort(
       (one, other) => WORST.indexOf(other.state_key) - WORST.indexOf(one.state_key) || other.age - one.age)[0];
@@ -394,6 +396,7 @@
 
   function take(told) {
     sources = told.sources;
+    isStuck = told.stuck;
     isNight = told.night;
     if (JSON.stringify(told.geometry) !== JSON.stringify(geometry)) {
       geometry = told.geometry;

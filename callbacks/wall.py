@@ -134,11 +134,15 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         parts.walls.beat(wall_of(parts.visitors.actor()), _beat(request.form))
         return "", 204
 
+    def is_stuck(room: Any) -> bool:
+        """Whether the store is away, or holds what cannot be shown: then nothing newer comes, however fresh it was."""
+        return room.problem is not None or parts.walls.problem is not None
+
     def mark(room: Any, state: WallState) -> str:
-        """Changes when a source changes its state, or what takes the walls over."""
+        """Changes when a source or the store changes its state, or what takes the walls over."""
         found = parts.pages.standing(room, state, parts.clock())
         said = ",".join(source.freshness.name for source in room.sources())
-        return f"{zlib.crc32(repr((said, [each.id for each in found])).encode()):x}"
+        return f"{zlib.crc32(repr((said, is_stuck(room), [each.id for each in found])).encode()):x}"
 
     def answer(room: Any, wall: str, known: str, *, is_held: bool) -> Response:
         state = parts.walls.state
@@ -154,6 +158,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             "build": room.build,
             "now": parts.clock().isoformat(),
             "night": state.playlist.is_night(korean_time(parts.clock()).time()),
+            "stuck": is_stuck(room),
             "sources": source_news(room, parts.clock(), parts.words),
             "geometry": asdict(geometry_of(parts, state, wall)),
             "lead": {**led.lead.as_data(), "tree": tree},

@@ -10,7 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    NotSupportedError,
+    ProgrammingError,
+)
 
 from db.feeds.feed import Feed, Settings
 from db.observations import Observations
@@ -23,6 +30,9 @@ from db.transfer.places import Places, forget_before, opened, plain_name, put, r
 LOG = logging.getLogger(__name__)
 GROWING_SECONDS = 60.0
 """A file that is not whole may still be on its way until it has stayed the same for so long."""
+OF_THE_STORE = (DatabaseError, InterfaceError, OSError)
+OF_A_BUNDLE = (DataError, IntegrityError, ProgrammingError, NotSupportedError)
+"""What of a database's refusals is said of values, not of the database."""
 
 
 class State(StrEnum):
@@ -74,8 +84,8 @@ class Arrivals:
     def take_in(self) -> tuple[Receipt, ...]:
         """A receipt for every file that could be judged, by zone and number; one still growing waits.
 
-        A file that makes trouble holds up no other. OperationalError, InterfaceError: the store is away, and
-        everything waits.
+        A file that makes trouble holds up no other. DatabaseError, InterfaceError: the store is away or damaged,
+        and everything waits.
         """
         self._places.make()
         found = sorted(self._places.drop.iterdir(), key=lambda path: (*numbered(path), path.name))
@@ -125,9 +135,9 @@ class Arrivals:
             content_hash = sha256(file)
         try:
             receipt = self._decided(bundle, plain_name(path), content_hash)
-        except (OperationalError, InterfaceError, OSError):
-            raise
         except Exception as error:
+            if isinstance(error, OF_THE_STORE) and not isinstance(error, OF_A_BUNDLE):
+                raise
             LOG.exception("%s cannot be taken in", plain_name(path))
             return self._rejected(
                 path,

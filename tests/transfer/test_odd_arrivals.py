@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
 
 from dashboard.domain.city.measures import CITY
 from db.feeds.feed import Parsed, Reply
@@ -21,6 +22,7 @@ from db.schema import TransferRow
 from db.store import Store
 from db.transfer.arrivals import GROWING_SECONDS, State
 from db.transfer.bundle import Bundle, FeedReport, write
+from db.transfer.places import Places
 from db.transfer.standing import feed_states
 from tests.transfer.conftest import FEED, FEEDS, KEY, NOON, REQUEST, Gate
 
@@ -177,6 +179,29 @@ def test_a_bundle_that_the_program_cannot_handle_is_set_aside_and_may_come_again
     assert "IndexError" in rejected[0].sentence
     assert [receipt.state for receipt in accepted] == [State.ACCEPTED]
     assert gate.temperatures() == [21.5]
+
+
+def test_a_store_that_is_damaged_says_nothing_of_a_bundle_which_waits(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    store = Store(f"sqlite:///{file}")
+    store.upgrade()
+    gate = Gate(store, Places.under(tmp_path / "drop", tmp_path / "kept"))
+    gate.places.make()
+    store.engine.dispose()
+    whole = file.read_bytes()
+    file.write_bytes(bytes(len(whole)))
+    bundle = gate.put(1)
+
+    with pytest.raises(DatabaseError):
+        gate.arrivals.take_in()
+    assert bundle.exists()
+    assert list(gate.places.quarantine.iterdir()) == []
+
+    store.engine.dispose()
+    file.write_bytes(whole)
+    assert [each.state for each in gate.arrivals.take_in()] == [State.ACCEPTED]
+    assert gate.temperatures() == [21.5]
+    store.close()
 
 
 def test_a_reply_that_is_nested_without_end_is_the_feeds_problem(gate: Gate) -> None:

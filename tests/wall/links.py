@@ -22,7 +22,7 @@ AGES: Mapping[Freshness, timedelta | None] = MappingProxyType(
     }
 )
 """How long ago a source was received that is so old; None never was."""
-LOST = "lost"
+LOST, STUCK = "lost", "stuck"
 SILENCE_MS = 5_000
 
 
@@ -34,6 +34,13 @@ def links(visit: Visits, held: HeldWall, size: tuple[int, int] = FULL_HD) -> Ite
         wall = open_wall(visit, held.url, size=size)
         until_true(wall.page, f"{STATE} === '{state.name.lower()}'")
         yield state.name.lower(), wall
+
+    held.room.sources_now = (source(),)
+    held.room.problem = "저장소에 연결할 수 없습니다."
+    wall = open_wall(visit, held.url, size=size)
+    until_true(wall.page, f"{STATE} === '{STUCK}'")
+    yield STUCK, wall
+    held.room.problem = None
 
     opened = visit(*size)
     wall = open_wall(lambda *_: opened, held.url, size=size)

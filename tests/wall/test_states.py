@@ -44,8 +44,8 @@ SIDE = 48
 Outline = NDArray[np.bool_]
 Note = Callable[[str, object], None]
 
-SAME_MARK = frozenset({"lost", "clock", "never"})
-"""No link that can be judged: one mark, three words."""
+SAME_MARK = frozenset({"lost", "clock", "never", "stuck"})
+"""No link that can be judged: one mark, four words."""
 QUIET = frozenset({"hold", "drop", "none"})
 """They have no hue, and are told by their shapes alone."""
 EDGE, RULE = 2, 4
@@ -144,7 +144,7 @@ def test_every_state_of_the_link_is_told_by_shape_or_word(
     }
     record_property("largest shared area", max((share, pair) for pair, share in shapes.items()))
     assert {pair: share for pair, share in shapes.items() if share > SHARED_MOST} == {}
-    assert len(words) == len(marks["dark"]) == 6
+    assert len(words) == len(marks["dark"]) == 7
 
 
 @pytest.mark.parametrize("theme", THEMES)

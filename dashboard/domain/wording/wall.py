@@ -29,6 +29,7 @@ class WallWords:
         late="수신 지연 {age}",
         stale="장기 미수신 {age}",
         lost="연결 끊김 {age}",
+        stuck="저장소 끊김",
         never="수신 전",
         clock="시계 이상",
     )
