@@ -6,7 +6,7 @@ file (`load_words`). Braces are places for values: a replacement may leave one o
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from string import Formatter
@@ -36,6 +36,7 @@ from dashboard.domain.wording.reading import ReadingWords
 from dashboard.domain.wording.score import ScoreWords
 from dashboard.domain.wording.search import SearchWords
 from dashboard.domain.wording.table import TableWords
+from dashboard.domain.wording.tables import texts
 from dashboard.domain.wording.timeline import TimelineWords
 from dashboard.domain.wording.traffic import TrafficWords
 from dashboard.domain.wording.transfers import TransferWords
@@ -55,10 +56,6 @@ KOREAN_TIME = timezone(timedelta(hours=9), "KST")
 
 class WordsError(ValueError):
     """A file of words that cannot be used; the message is one sentence naming the file and the word."""
-
-
-def _texts(pairs: Mapping[Any, str]) -> Any:
-    return field(default_factory=lambda: MappingProxyType({str(key): text for key, text in pairs.items()}))
 
 
 @dataclass(frozen=True)
@@ -160,7 +157,7 @@ class Words(
     days_none: str = "0일"
     slip_months: str = "{sign}{n}개월"
     slip_years: str = "{sign}{n}년"
-    slip_same: Mapping[str, str] = _texts(
+    slip_same: Mapping[str, str] = texts(
         {
             Precision.MONTH: "같은 달",
             Precision.QUARTER: "같은 분기",
@@ -440,8 +437,8 @@ class Words(
     definition_rows: str = "읽음 = 반영 + 반영 제외"
 
     # closed sets
-    freshness: Mapping[str, str] = _texts({word: word.value for word in Freshness})
-    run_states: Mapping[str, str] = _texts(
+    freshness: Mapping[str, str] = texts({word: word.value for word in Freshness})
+    run_states: Mapping[str, str] = texts(
         {
             RunState.CHANGED: "바뀜",
             RunState.UNCHANGED: "바뀐 것 없음",
@@ -449,11 +446,11 @@ class Words(
             RunState.FAILED: "받지 못함",
         }
     )
-    fund_sources: Mapping[str, str] = _texts(
+    fund_sources: Mapping[str, str] = texts(
         {source: source.value for source in FundSource}
         | {FundSource.UNKNOWN: "재원 미상", FundSource.TOTAL: "합계"}
     )
-    periods: Mapping[str, str] = _texts(
+    periods: Mapping[str, str] = texts(
         {
             Period.INVESTED: "기투자",
             Period.AFTER_TERM: "임기후",
@@ -461,8 +458,8 @@ class Words(
             Period.TOTAL: "합계",
         }
     )
-    stage_kinds: Mapping[str, str] = _texts({kind: kind.value for kind in StageKind})
-    unmapped_groups: Mapping[str, str] = _texts(
+    stage_kinds: Mapping[str, str] = texts({kind: kind.value for kind in StageKind})
+    unmapped_groups: Mapping[str, str] = texts(
         {
             "status": "상태",
             "fund_source": "재원",
@@ -477,7 +474,7 @@ class Words(
             "bool": "예·아니오",
         }
     )
-    tables: Mapping[str, str] = _texts(
+    tables: Mapping[str, str] = texts(
         {
             "term": "임기",
             "programme": "사업 목록",
@@ -503,7 +500,7 @@ class Words(
             "event": "재난·기상 알림",
         }
     )
-    fields: Mapping[str, str] = _texts(
+    fields: Mapping[str, str] = texts(
         {
             "name": "이름",
             "number": "번호",

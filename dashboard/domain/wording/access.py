@@ -1,25 +1,24 @@
 """Words of signing in, and of what someone may not see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
+
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
 class AccessWords:
     """`roles` are the values of dashboard.domain.access.Role."""
 
-    roles: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "wall": "벽면",
-                "mayor": "시장",
-                "staff": "정책 담당",
-                "editor": "부서 입력자",
-                "auditor": "감사",
-                "admin": "관리자",
-            }
-        )
+    roles: Mapping[str, str] = texts(
+        {
+            "wall": "벽면",
+            "mayor": "시장",
+            "staff": "정책 담당",
+            "editor": "부서 입력자",
+            "auditor": "감사",
+            "admin": "관리자",
+        }
     )
     sign_in_title: str = "로그인"
     sign_in_name: str = "계정"
@@ -68,14 +67,12 @@ class AccessWords:
 
     # central sign-in
     central_button: str = "기관 통합인증으로 로그인"
-    central_refusals: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "failed": "통합인증이 확인되지 않아 로그인하지 못했습니다. 처음부터 다시 하십시오.",
-                "unknown": "통합인증은 되었지만 이 공약실에 쓸 수 있는 계정이 없습니다. 관리자에게 요청하십시오.",
-                "away": "통합인증 서버에 닿지 않습니다. 잠시 뒤 다시 하거나 계정과 비밀번호로 로그인하십시오.",
-            }
-        )
+    central_refusals: Mapping[str, str] = texts(
+        {
+            "failed": "통합인증이 확인되지 않아 로그인하지 못했습니다. 처음부터 다시 하십시오.",
+            "unknown": "통합인증은 되었지만 이 공약실에 쓸 수 있는 계정이 없습니다. 관리자에게 요청하십시오.",
+            "away": "통합인증 서버에 닿지 않습니다. 잠시 뒤 다시 하거나 계정과 비밀번호로 로그인하십시오.",
+        }
     )
 
     # walls
@@ -100,38 +97,30 @@ class AccessWords:
     walls_button: str = "연결"
     walls_approved: str = "{name}: 등록했습니다. 화면이 열리기를 기다립니다."
     walls_empty: str = "연결된 벽면이 없습니다."
-    walls_heads: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "name": "이름",
-                "state": "상태",
-                "network": "네트워크",
-                "seen": "마지막 확인",
-                "build": "프로그램",
-                "until": "연결 기한",
-                "act": "조치",
-            }
-        )
+    walls_heads: Mapping[str, str] = texts(
+        {
+            "name": "이름",
+            "state": "상태",
+            "network": "네트워크",
+            "seen": "마지막 확인",
+            "build": "프로그램",
+            "until": "연결 기한",
+            "act": "조치",
+        }
     )
     walls_revoke: str = "끊기"
     walls_revoked: str = "{name}을(를) 끊었습니다. 1분 안에 그 화면에서 자료가 사라집니다."
-    wall_states: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {"paired": "연결됨", "revoked": "끊음", "expired": "기한 지남"}
-        )
-    )
-    wall_refusals: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "bad_name": "이름은 글자나 숫자로 시작해 40자까지 적습니다.",
-                "bad_network": "네트워크를 읽을 수 없습니다. 10.1.2.0/24처럼 적으십시오.",
-                "too_wide": "네트워크가 너무 넓습니다. /16(IPv6는 /48)이나 더 좁게 적으십시오.",
-                "name_taken": "같은 이름의 벽면이 연결되어 있습니다. 먼저 끊거나 다른 이름을 적으십시오.",
-                "unknown_code": "그 번호를 보이는 화면이 없습니다. 번호는 10분 동안만 맞습니다.",
-                "other_network": "그 번호를 보이는 화면은 적은 네트워크에 있지 않습니다.",
-                "too_many_tries": "틀린 번호가 많아 잠시 막았습니다. 10분 뒤 다시 하십시오.",
-            }
-        )
+    wall_states: Mapping[str, str] = texts({"paired": "연결됨", "revoked": "끊음", "expired": "기한 지남"})
+    wall_refusals: Mapping[str, str] = texts(
+        {
+            "bad_name": "이름은 글자나 숫자로 시작해 40자까지 적습니다.",
+            "bad_network": "네트워크를 읽을 수 없습니다. 10.1.2.0/24처럼 적으십시오.",
+            "too_wide": "네트워크가 너무 넓습니다. /16(IPv6는 /48)이나 더 좁게 적으십시오.",
+            "name_taken": "같은 이름의 벽면이 연결되어 있습니다. 먼저 끊거나 다른 이름을 적으십시오.",
+            "unknown_code": "그 번호를 보이는 화면이 없습니다. 번호는 10분 동안만 맞습니다.",
+            "other_network": "그 번호를 보이는 화면은 적은 네트워크에 있지 않습니다.",
+            "too_many_tries": "틀린 번호가 많아 잠시 막았습니다. 10분 뒤 다시 하십시오.",
+        }
     )
 
     # accounts
@@ -147,17 +136,15 @@ class AccessWords:
     accounts_password: str = "첫 비밀번호(첫 로그인 때 바꿈)"
     accounts_subject: str = "기관 통합인증 식별값(쓰면 비밀번호 없음)"
     accounts_button: str = "만들기"
-    accounts_heads: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "name": "계정",
-                "label": "표시 이름",
-                "role": "권한",
-                "way": "로그인",
-                "state": "상태",
-                "act": "조치",
-            }
-        )
+    accounts_heads: Mapping[str, str] = texts(
+        {
+            "name": "계정",
+            "label": "표시 이름",
+            "role": "권한",
+            "way": "로그인",
+            "state": "상태",
+            "act": "조치",
+        }
     )
     accounts_open: str = "열림"
     accounts_locked: str = "잠김 {at}"
@@ -170,17 +157,15 @@ class AccessWords:
     accounts_lock: str = "잠그기"
     accounts_unlock: str = "잠금 풀기"
     accounts_remove: str = "지우기"
-    accounts_done: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "add": "계정 {name}을(를) 만들었습니다.",
-                "role": "계정 {name}의 권한을 바꿨습니다. 모든 기기에서 로그아웃됩니다.",
-                "password": "계정 {name}의 비밀번호를 바꿨습니다. 모든 기기에서 로그아웃됩니다.",
-                "lock": "계정 {name}을(를) 잠갔습니다.",
-                "unlock": "계정 {name}의 잠금을 풀었습니다.",
-                "remove": "계정 {name}을(를) 지웠습니다.",
-            }
-        )
+    accounts_done: Mapping[str, str] = texts(
+        {
+            "add": "계정 {name}을(를) 만들었습니다.",
+            "role": "계정 {name}의 권한을 바꿨습니다. 모든 기기에서 로그아웃됩니다.",
+            "password": "계정 {name}의 비밀번호를 바꿨습니다. 모든 기기에서 로그아웃됩니다.",
+            "lock": "계정 {name}을(를) 잠갔습니다.",
+            "unlock": "계정 {name}의 잠금을 풀었습니다.",
+            "remove": "계정 {name}을(를) 지웠습니다.",
+        }
     )
     accounts_last: str = "마지막 관리자 계정은 잠그거나 지우거나 권한을 바꿀 수 없습니다."
     accounts_nothing: str = "비밀번호나 통합인증 식별값을 적으십시오."

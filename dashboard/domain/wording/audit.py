@@ -1,12 +1,9 @@
 """Words of the record of who did what, and of the dialog that asks why something is taken out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -22,7 +19,7 @@ class AuditWords:
     reason_go: str = "계속"
     reason_stop: str = "그만두기"
     reason_failed: str = "서버에서 답을 받지 못했습니다. 잠시 뒤 다시 하십시오."
-    reason_kinds: Mapping[str, str] = _texts(
+    reason_kinds: Mapping[str, str] = texts(
         meeting="회의 자료",
         council="의회 답변",
         report="내부 보고",
@@ -40,7 +37,7 @@ class AuditWords:
     nav_audit: str = "접속 기록"
     audit_title: str = "접속 기록"
     audit_lead: str = "누가 언제 무엇을 보고, 바꾸고, 내보냈는지의 기록입니다. 고치거나 지울 수 없습니다."
-    audit_heads: Mapping[str, str] = _texts(
+    audit_heads: Mapping[str, str] = texts(
         seq="번호",
         at="시각 (한국)",
         actor="누가",
@@ -51,7 +48,7 @@ class AuditWords:
         reason="사유",
         result="결과",
     )
-    audit_file_heads: Mapping[str, str] = _texts(
+    audit_file_heads: Mapping[str, str] = texts(
         seq="번호",
         at="시각 (UTC)",
         korean="시각 (한국)",
@@ -77,7 +74,7 @@ class AuditWords:
     )
     audit_download: str = "CSV"
     audit_download_title: str = "이 조건의 기록을 CSV 파일로 내려받기"
-    audit_acts: Mapping[str, str] = _texts(
+    audit_acts: Mapping[str, str] = texts(
         sign_in="로그인",
         sign_out="로그아웃",
         lock="계정 잠김",
@@ -103,7 +100,7 @@ class AuditWords:
         cut="보관 기한 지난 기록 정리",
         lost="남기지 못한 기록",
     )
-    audit_results: Mapping[str, str] = _texts(done="됨", refused="거절", failed="실패")
+    audit_results: Mapping[str, str] = texts(done="됨", refused="거절", failed="실패")
     audit_command_role: str = "명령줄"
     audit_nobody: str = "자동"
     audit_day: str = "날짜"
@@ -139,7 +136,7 @@ class AuditWords:
     audit_nothing: str = "확인할 기록이 없습니다({time} 확인)."
     audit_since: str = "그 뒤 {n}건은 다음 확인 때 봅니다."
     audit_broken: str = "{seq}번에서 기록이 어긋납니다({time} 확인): {cause}"
-    audit_breaks: Mapping[str, str] = _texts(
+    audit_breaks: Mapping[str, str] = texts(
         changed="내용이 봉인과 다릅니다.",
         missing="앞에 있어야 할 기록이 없습니다.",
         unlinked="앞 기록과 이어지지 않습니다.",

@@ -1,12 +1,9 @@
 """Words of the city's statistics: four panels, the map of districts, and what stands under each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(pairs: Mapping[str, str]) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(dict(pairs)))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -16,7 +13,7 @@ class CityWords:
     nav_city: str = "도시 현황"
     city_title: str = "도시 현황"
     city_whole: str = "대전광역시"
-    city_panels: Mapping[str, str] = _texts(
+    city_panels: Mapping[str, str] = texts(
         {"population": "인구", "disaster": "재난", "environment": "환경", "traffic": "교통"}
     )
     city_panels_label: str = "다른 패널"
@@ -26,7 +23,7 @@ class CityWords:
     city_color: str = "지도 색"
     city_measure: str = "항목"
     city_span: str = "기간"
-    city_spans: Mapping[str, str] = _texts(
+    city_spans: Mapping[str, str] = texts(
         {
             "environment day": "24시간",
             "environment month": "30일",
@@ -74,7 +71,7 @@ class CityWords:
     city_lost: str = "읽지 못한 값 {n}개"
     city_target: str = "목표 {value}"
     city_target_none: str = "목표 자료 없음"
-    city_since: Mapping[str, str] = _texts(
+    city_since: Mapping[str, str] = texts(
         {"yesterday": "하루 전", "last-month": "한 달 전", "last-year": "한 해 전"}
     )
     city_changes_missing: str = "{names} 값 없음"
@@ -84,7 +81,7 @@ class CityWords:
         "변화 = 지금 값 - 그 시각이 든 1시간(하루·한 달 자료는 그 하루·한 달)의 값. 한쪽이 없으면 자료 없음"
     )
     city_absurd: str = "범위 밖이라 평균에서 뺌"
-    city_definitions: Mapping[str, str] = _texts(
+    city_definitions: Mapping[str, str] = texts(
         {
             "population.residents": (
                 "거주자: 행정안전부 주민등록 통계에서 거주불명자와 재외국민을 뺀 거주자 수. 매월 말. "
@@ -166,7 +163,7 @@ class CityWords:
     city_empty_curve: str = "이 기간의 값이 없습니다."
     city_one_point: str = "값이 하나뿐이라 추이를 그리지 않습니다."
     city_spark: str = "{span}, {low} ~ {high}"
-    city_spark_spans: Mapping[str, str] = _texts(
+    city_spark_spans: Mapping[str, str] = texts(
         {
             "population": "매월, 2년",
             "disaster": "하루 건수, 30일",
@@ -235,7 +232,7 @@ class CityWords:
     city_rescue: str = "화재·구조·구급"
 
     # environment
-    city_grades: Mapping[str, str] = _texts(
+    city_grades: Mapping[str, str] = texts(
         {"0": "자료 없음", "1": "좋음", "2": "보통", "3": "나쁨", "4": "매우나쁨"}
     )
     city_valid: str = "측정소 {total}곳 중 {valid}곳 유효"
@@ -252,7 +249,7 @@ class CityWords:
     city_weather_now: str = "지금"
     city_weather_next: str = "앞으로 24시간"
     city_weather_none: str = "받은 날씨 자료가 없습니다."
-    city_weather_heads: Mapping[str, str] = _texts(
+    city_weather_heads: Mapping[str, str] = texts(
         {
             "hour": "시각",
             "forecast.sky": "하늘",
@@ -261,8 +258,8 @@ class CityWords:
             "forecast.rain": "강수량",
         }
     )
-    city_sky: Mapping[str, str] = _texts({"1": "맑음", "3": "구름많음", "4": "흐림"})
-    city_wet: Mapping[str, str] = _texts(
+    city_sky: Mapping[str, str] = texts({"1": "맑음", "3": "구름많음", "4": "흐림"})
+    city_wet: Mapping[str, str] = texts(
         {
             "0": "강수 없음",
             "1": "비",

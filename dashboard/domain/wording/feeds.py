@@ -1,12 +1,9 @@
 """Words of reading the public sources of city statistics: who they are, what ails them, what was lost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return MappingProxyType(texts)
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -34,39 +31,35 @@ class FeedWords:
     )
     feed_refused: str = "자료원이 요청을 거절했습니다(코드 {code}). {advice}"
     feed_advice_default: str = "자료원의 공지를 확인하십시오."
-    feed_advice: Mapping[str, str] = field(
-        default_factory=lambda: _texts(
-            **{
-                "01": "자료원의 응용 오류이므로 잠시 뒤 다시 요청합니다.",
-                "02": "자료원의 데이터베이스 오류이므로 잠시 뒤 다시 요청합니다.",
-                "04": "자료원의 HTTP 오류이므로 잠시 뒤 다시 요청합니다.",
-                "05": "자료원의 응답 시간이 지났으므로 잠시 뒤 다시 요청합니다.",
-                "10": "요청 변수가 잘못되었으므로 설정을 확인하십시오.",
-                "11": "필수 요청 변수가 빠졌으므로 설정을 확인하십시오.",
-                "12": "없어진 서비스이므로 주소(base)를 확인하십시오.",
-                "20": "활용 신청이 승인되었는지 확인하십시오.",
-                "21": "일시적으로 쓸 수 없는 인증키이므로 자료원에 문의하십시오.",
-                "22": "하루 요청 한도를 넘었으므로 내일 다시 요청합니다.",
-                "23": "초당 요청 한도를 넘었으므로 잠시 뒤 다시 요청합니다.",
-                "30": "등록되지 않은 인증키이므로 키와 활용 신청을 확인하십시오.",
-                "31": "인증키의 기한이 끝났으므로 연장하십시오.",
-                "32": "등록되지 않은 IP이므로 자료원에 등록하십시오.",
-                "33": "서명되지 않은 호출이므로 자료원에 문의하십시오.",
-            }
-        )
+    feed_advice: Mapping[str, str] = texts(
+        {
+            "01": "자료원의 응용 오류이므로 잠시 뒤 다시 요청합니다.",
+            "02": "자료원의 데이터베이스 오류이므로 잠시 뒤 다시 요청합니다.",
+            "04": "자료원의 HTTP 오류이므로 잠시 뒤 다시 요청합니다.",
+            "05": "자료원의 응답 시간이 지났으므로 잠시 뒤 다시 요청합니다.",
+            "10": "요청 변수가 잘못되었으므로 설정을 확인하십시오.",
+            "11": "필수 요청 변수가 빠졌으므로 설정을 확인하십시오.",
+            "12": "없어진 서비스이므로 주소(base)를 확인하십시오.",
+            "20": "활용 신청이 승인되었는지 확인하십시오.",
+            "21": "일시적으로 쓸 수 없는 인증키이므로 자료원에 문의하십시오.",
+            "22": "하루 요청 한도를 넘었으므로 내일 다시 요청합니다.",
+            "23": "초당 요청 한도를 넘었으므로 잠시 뒤 다시 요청합니다.",
+            "30": "등록되지 않은 인증키이므로 키와 활용 신청을 확인하십시오.",
+            "31": "인증키의 기한이 끝났으므로 연장하십시오.",
+            "32": "등록되지 않은 IP이므로 자료원에 등록하십시오.",
+            "33": "서명되지 않은 호출이므로 자료원에 문의하십시오.",
+        }
     )
-    feed_kosis_advice: Mapping[str, str] = field(
-        default_factory=lambda: _texts(
-            **{
-                "10": "인증키가 빠졌으므로 키를 확인하십시오.",
-                "11": "기한이 끝난 인증키이므로 연장하십시오.",
-                "13": "등록되지 않은 IP이므로 자료원에 등록하십시오.",
-                "20": "필수 요청 변수가 빠졌으므로 표의 objL을 확인하십시오.",
-                "21": "요청 변수가 잘못되었으므로 표의 objL과 itmId를 확인하십시오.",
-                "31": "한 번에 40,000칸까지만 받을 수 있으므로 표의 범위를 줄이십시오.",
-                "40": "분당 요청 한도를 넘었으므로 잠시 뒤 다시 요청합니다.",
-            }
-        )
+    feed_kosis_advice: Mapping[str, str] = texts(
+        {
+            "10": "인증키가 빠졌으므로 키를 확인하십시오.",
+            "11": "기한이 끝난 인증키이므로 연장하십시오.",
+            "13": "등록되지 않은 IP이므로 자료원에 등록하십시오.",
+            "20": "필수 요청 변수가 빠졌으므로 표의 objL을 확인하십시오.",
+            "21": "요청 변수가 잘못되었으므로 표의 objL과 itmId를 확인하십시오.",
+            "31": "한 번에 40,000칸까지만 받을 수 있으므로 표의 범위를 줄이십시오.",
+            "40": "분당 요청 한도를 넘었으므로 잠시 뒤 다시 요청합니다.",
+        }
     )
     feed_timeout: str = "{host}이(가) {seconds}초 안에 응답을 마치지 않았습니다. 다음 주기에 다시 요청합니다."
     feed_unreachable: str = "{host}에 연결하지 못했습니다. 방화벽과 주소를 확인하십시오."
@@ -110,43 +103,39 @@ class FeedWords:
         "daejeon_traffic과 its가 모두 도시의 속도를 내므로 its의 options.city를 off로 적어야 함"
     )
 
-    feed_labels: Mapping[str, str] = field(
-        default_factory=lambda: _texts(
-            airkorea="에어코리아 대기오염",
-            kma_now="기상청 초단기실황",
-            kma_forecast="기상청 단기예보",
-            kma_warnings="기상청 기상특보",
-            disaster_messages="긴급재난문자",
-            kosis="통계청 KOSIS",
-            mois_population="행정안전부 주민등록 인구",
-            population_files="주민등록 인구 통계 파일",
-            daejeon_traffic="대전 도로소통",
-            its="국가교통정보센터 도로소통",
-            tashu="대전 공영자전거 타슈",
-            utic="도시교통정보센터 돌발정보",
-            expressway="한국도로공사 15분 교통량",
-            holidays="한국천문연구원 공휴일",
-            daejeon_bus="대전 시내버스",
-            daejeon_parking="대전 실시간 주차장",
-        )
+    feed_labels: Mapping[str, str] = texts(
+        airkorea="에어코리아 대기오염",
+        kma_now="기상청 초단기실황",
+        kma_forecast="기상청 단기예보",
+        kma_warnings="기상청 기상특보",
+        disaster_messages="긴급재난문자",
+        kosis="통계청 KOSIS",
+        mois_population="행정안전부 주민등록 인구",
+        population_files="주민등록 인구 통계 파일",
+        daejeon_traffic="대전 도로소통",
+        its="국가교통정보센터 도로소통",
+        tashu="대전 공영자전거 타슈",
+        utic="도시교통정보센터 돌발정보",
+        expressway="한국도로공사 15분 교통량",
+        holidays="한국천문연구원 공휴일",
+        daejeon_bus="대전 시내버스",
+        daejeon_parking="대전 실시간 주차장",
     )
-    feed_credits: Mapping[str, str] = field(
-        default_factory=lambda: _texts(
-            airkorea="환경부·한국환경공단",
-            kma_now="기상청",
-            kma_forecast="기상청",
-            kma_warnings="기상청",
-            disaster_messages="행정안전부",
-            kosis="통계청 국가통계포털",
-            mois_population="행정안전부",
-            population_files="행정안전부",
-            daejeon_traffic="대전광역시",
-            its="국토교통부 국가교통정보센터",
-            tashu="대전광역시 타슈",
-            utic="경찰청 도시교통정보센터(UTIC)",
-            expressway="한국도로공사",
-            holidays="한국천문연구원",
-            daejeon_bus="대전광역시",
-            daejeon_parking="대전광역시",
-        )
+    feed_credits: Mapping[str, str] = texts(
+        airkorea="환경부·한국환경공단",
+        kma_now="기상청",
+        kma_forecast="기상청",
+        kma_warnings="기상청",
+        disaster_messages="행정안전부",
+        kosis="통계청 국가통계포털",
+        mois_population="행정안전부",
+        population_files="행정안전부",
+        daejeon_traffic="대전광역시",
+        its="국토교통부 국가교통정보센터",
+        tashu="대전광역시 타슈",
+        utic="경찰청 도시교통정보센터(UTIC)",
+        expressway="한국도로공사",
+        holidays="한국천문연구원",
+        daejeon_bus="대전광역시",
+        daejeon_parking="대전광역시",
     )

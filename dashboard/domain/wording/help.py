@@ -1,12 +1,9 @@
 """Words of the help screen: how the mayor, staff and an engineer use the room, and what its words mean."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(pairs: Mapping[str, str]) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(pairs))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -22,7 +19,7 @@ class HelpWords:
     help_mayor_lead: str = "한 화면에서 전체를 보고, 궁금한 사업을 두 번 안에 엽니다."
     help_staff_lead: str = "회의 중에 나온 물음에 바로 답하고, 숫자의 근거를 보입니다."
     help_engineer_lead: str = "시정 데이터베이스를 연결하고, 자료가 제때 들어오는지 지켜봅니다."
-    help_mayor_steps: Mapping[str, str] = _texts(
+    help_mayor_steps: Mapping[str, str] = texts(
         {
             "room": "공약 한눈에에서 전체 사업을 봅니다. 네모 하나가 사업 하나이고, 모양과 색은 공식 상태입니다.",
             "past": (
@@ -37,7 +34,7 @@ class HelpWords:
             "basis": "위쪽의 자료 기준일은 숫자가 말하는 날, 수신은 자료를 받은 때입니다.",
         }
     )
-    help_staff_steps: Mapping[str, str] = _texts(
+    help_staff_steps: Mapping[str, str] = texts(
         {
             "search": (
                 "어느 화면에서나 / 를 누르고 번호(‘67’, ‘과제 12’), 이름, 초성(‘ㄷㅅㅊㄷ’), 부서, 위치를 적습니다. "
@@ -54,7 +51,7 @@ class HelpWords:
             ),
         }
     )
-    help_engineer_steps: Mapping[str, str] = _texts(
+    help_engineer_steps: Mapping[str, str] = texts(
         {
             "data": (
                 "자료 화면에서 받은 기록, 반영 제외한 행과 읽지 못한 값을 이름까지 봅니다. "
@@ -79,7 +76,7 @@ class HelpWords:
     help_name_heading: str = "이름"
     help_meaning_heading: str = "뜻"
     help_place: str = "○○"
-    help_statuses: Mapping[str, str] = _texts(
+    help_statuses: Mapping[str, str] = texts(
         {
             "완료": "최종 목표를 이루고 끝난 사업",
             "이행 후 계속추진": "공약은 이행했고, 목표를 더 두거나 해마다 되풀이하는 사업",
@@ -89,7 +86,7 @@ class HelpWords:
             "폐기": "하지 않기로 한 사업",
         }
     )
-    help_terms: Mapping[str, str] = _texts(
+    help_terms: Mapping[str, str] = texts(
         {
             "basis_label": "숫자가 말하는 날. 늦음은 오늘이 아니라 이 날로 판단합니다.",
             "received_label": "자료를 마지막으로 받은 때.",

@@ -1,12 +1,9 @@
 """Words of the map: projects by district and by place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -15,8 +12,8 @@ class MapWords:
 
     map_title: str = "지도"
     map_show: str = "색으로 보기"
-    map_shows: Mapping[str, str] = _texts(count="사업 수", money="총사업비", past="계획일 경과")
-    map_definitions: Mapping[str, str] = _texts(
+    map_shows: Mapping[str, str] = texts(count="사업 수", money="총사업비", past="계획일 경과")
+    map_definitions: Mapping[str, str] = texts(
         count="그 구를 대상지로 적은 사업 수. 여러 구에 걸친 사업은 구마다 셈",
         money="현재 계획의 총사업비. 여러 구에 걸친 사업은 구마다 전액, 공유 예산은 구마다 한 번만 셈",
         past="현재 계획의 예정일이 지났으나 끝나지 않은 절차가 있는 사업 수",
@@ -57,7 +54,7 @@ class MapWords:
     map_list_all: str = "사업 {n}개"
     map_list_order: str = "계획일을 오래 넘긴 순, 그다음 번호순"
     map_list_more: str = "{all}개 중 앞 {n}개. 모두 보려면 사업 목록으로"
-    map_list_heads: Mapping[str, str] = _texts(
+    map_list_heads: Mapping[str, str] = texts(
         status="공식 상태",
         name="사업",
         place="위치",

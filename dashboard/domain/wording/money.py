@@ -1,8 +1,9 @@
 """Words of the screen of money (재원) and its cuts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
+
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -10,31 +11,27 @@ class MoneyWords:
     """Names of cuts, their columns, and the sentences that say what a sum rests on."""
 
     funds_title: str = "재원"
-    funds_cuts: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "years": "연도·재원",
-                "stages": "예산 단계",
-                "tree": "분야·사업",
-                "flow": "흐름",
-                "changes": "총사업비 조정",
-                "gaps": "미확보",
-                "lines": "세부사업 집행",
-                "formulas": "산식",
-            }
-        )
+    funds_cuts: Mapping[str, str] = texts(
+        {
+            "years": "연도·재원",
+            "stages": "예산 단계",
+            "tree": "분야·사업",
+            "flow": "흐름",
+            "changes": "총사업비 조정",
+            "gaps": "미확보",
+            "lines": "세부사업 집행",
+            "formulas": "산식",
+        }
     )
-    funds_stages: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "신청": "신청",
-                "부처안": "부처안",
-                "정부안": "정부안",
-                "확정": "확정",
-                "교부": "교부",
-                "집행": "집행",
-            }
-        )
+    funds_stages: Mapping[str, str] = texts(
+        {
+            "신청": "신청",
+            "부처안": "부처안",
+            "정부안": "정부안",
+            "확정": "확정",
+            "교부": "교부",
+            "집행": "집행",
+        }
     )
     funds_granted_by_parliament: str = "국회 확정"
     funds_empty: str = "이 조건에 맞는 사업에 등록된 재원이 없습니다."
@@ -170,10 +167,8 @@ class MoneyWords:
 
     # gaps
     funds_gaps_title: str = "미확보 큰 순"
-    funds_gap_bases: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {"to-date": "올해까지 계획 대비", "term": "임기내", "total": "총사업비 대비"}
-        )
+    funds_gap_bases: Mapping[str, str] = texts(
+        {"to-date": "올해까지 계획 대비", "term": "임기내", "total": "총사업비 대비"}
     )
     funds_gap_heading: str = "미확보"
     funds_gap_fraction_heading: str = "확보 / 계획"
@@ -191,15 +186,13 @@ class MoneyWords:
     funds_definition_heading: str = "정의"
     funds_name_heading: str = "이름"
     funds_rules_title: str = "세는 규칙"
-    funds_rules: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "once": "두 목록(공약, 100대 핵심과제)에 있는 사업은 한 번만 셈",
-                "shared": "예산을 함께 쓰는 사업은 번호가 가장 앞서고 금액이 있는 사업의 금액으로 한 번만 셈",
-                "area": "분야 단위로만 아는 재원은 그 분야의 사업이 모두 조건에 맞을 때 더하고, 아니면 제외하고 말함",
-                "missing": "자료 없음은 0이 아님: 합에 넣지 않고 개수를 말함",
-                "plan": "계획 = 기준일까지 승인된 계획 가운데 금액이 있는 가장 새 계획",
-                "check": "재원별 합 = 기간별 합 = 총계. 다르면 합계 불일치로 두 수를 모두 보임",
-            }
-        )
+    funds_rules: Mapping[str, str] = texts(
+        {
+            "once": "두 목록(공약, 100대 핵심과제)에 있는 사업은 한 번만 셈",
+            "shared": "예산을 함께 쓰는 사업은 번호가 가장 앞서고 금액이 있는 사업의 금액으로 한 번만 셈",
+            "area": "분야 단위로만 아는 재원은 그 분야의 사업이 모두 조건에 맞을 때 더하고, 아니면 제외하고 말함",
+            "missing": "자료 없음은 0이 아님: 합에 넣지 않고 개수를 말함",
+            "plan": "계획 = 기준일까지 승인된 계획 가운데 금액이 있는 가장 새 계획",
+            "check": "재원별 합 = 기간별 합 = 총계. 다르면 합계 불일치로 두 수를 모두 보임",
+        }
     )

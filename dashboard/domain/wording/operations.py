@@ -1,12 +1,9 @@
 """Words of the room's own running: alarms that are sent, and the page that keeps the room."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -19,7 +16,7 @@ class OperationWords:
     alarm_test_text: str = "시험 알림입니다. 이 알림이 도착했다면 설정이 맞습니다."
     alarm_line: str = "{label}: {state}, {time}부터"
     alarm_recovered_line: str = "{label}: 정상 회복, {time}"
-    alarm_states: Mapping[str, str] = _texts(failed="갱신 실패", stale="장기 미수신")
+    alarm_states: Mapping[str, str] = texts(failed="갱신 실패", stale="장기 미수신")
     alarm_store: str = "공약실 저장소"
     alarm_mail_way: str = "메일"
     alarm_webhook_way: str = "웹훅"
@@ -32,7 +29,7 @@ class OperationWords:
     admin_title: str = "운영"
     admin_lead: str = "자료원과 반영 제외된 기록, 알림과 백업을 살피고 다시 읽기를 시작하는 곳입니다."
     admin_sources_title: str = "자료원"
-    admin_sources_heads: Mapping[str, str] = _texts(
+    admin_sources_heads: Mapping[str, str] = texts(
         source="자료원",
         state="상태",
         success="마지막 성공",
@@ -50,7 +47,7 @@ class OperationWords:
         "원본이나 매핑 파일을 고치면 다음 갱신에 저절로 반영됩니다. 고친 매핑은 "
         "python -m dashboard check 로 먼저 확인하십시오. 화면에서 값을 고치는 방법은 없습니다."
     )
-    admin_aside_heads: Mapping[str, str] = _texts(
+    admin_aside_heads: Mapping[str, str] = texts(
         source="자료원", table="표", kind="구분", reason="이유", count="건수", examples="예"
     )
     admin_aside_none: str = "반영 제외나 읽지 못한 값이 없습니다."

@@ -1,8 +1,9 @@
 """Words of the papers: the project card (관리카드), the quarterly report, and what stands on every sheet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
+
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -11,9 +12,7 @@ class PaperWords:
 
     nav_report: str = "분기 보고서"
 
-    paper_levels: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({"head": "□", "item": "○", "detail": "-", "note": "※"})
-    )
+    paper_levels: Mapping[str, str] = texts({"head": "□", "item": "○", "detail": "-", "note": "※"})
     paper_print: str = "인쇄·PDF"
     paper_file: str = "HWPX 내려받기"
     paper_file_title: str = "한글에서 고칠 수 있는 HWPX 파일로 받기"

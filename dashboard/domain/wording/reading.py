@@ -1,10 +1,10 @@
 """Words of reading a city's source: what was lost and why, mapping files, and the dry run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from dashboard.domain.vocabulary import Reason
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -94,55 +94,53 @@ class ReadingWords:
     check_no_changes: str = "저장소에 생길 변화: 없음"
     check_change: str = "{table}: 추가 {added}, 변경 {changed}, 사라짐 {vanished}"
 
-    reasons: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                Reason.NOT_A_NUMBER.value: "수가 아님",
-                Reason.NOT_FINITE.value: "수가 아님(NaN·무한대)",
-                Reason.TOO_LARGE.value: "수가 너무 큼",
-                Reason.TOO_MANY_DIGITS.value: "자릿수가 너무 많음",
-                Reason.NOT_WHOLE.value: "정수가 아니거나 범위 밖",
-                Reason.NOT_A_PERCENT.value: "0~100 범위 밖",
-                Reason.NOT_A_SHARE.value: "0~1 범위 밖",
-                Reason.NOT_A_FLAG.value: "예·아니오로 읽을 수 없음",
-                Reason.CLIPPED.value: "너무 길어 앞 20,000자만 반영함",
-                Reason.KEY_TOO_LONG.value: "키가 200자보다 김",
-                Reason.NAME_EMPTY.value: "이름이 비어 있어 키를 대신 씀",
-                Reason.NOT_LISTED.value: "목록에 없는 값",
-                Reason.NEGATIVE_WEIGHT.value: "가중치가 음수",
-                Reason.NOT_MONEY.value: "금액이 아님",
-                Reason.TWO_SIGNS.value: "부호가 두 번 적힘",
-                Reason.UNITS_OUT_OF_ORDER.value: "단위의 순서가 맞지 않음",
-                Reason.MONEY_TOO_LARGE.value: "금액이 너무 큼",
-                Reason.NOT_SMALLEST_UNITS.value: "최소 화폐 단위의 정수가 아님",
-                Reason.NEGATIVE_MONEY.value: "음수 금액: 값은 그대로 반영, 반납·정정인지 확인 필요",
-                Reason.SPENT_OVER_BUDGET.value: "지출액이 예산현액보다 많음: 값은 그대로 반영",
-                Reason.CARRIED_OVER_BUDGET.value: "지출액 + 이월액이 예산현액보다 많음: 값은 그대로 반영",
-                Reason.SHARES_OVER_ONE.value: "한 세부사업의 배분율 합이 1보다 큼: 값은 그대로 반영",
-                Reason.NOT_A_DATE.value: "날짜가 아님",
-                Reason.NOT_READ_AS_DATE.value: "날짜로 읽을 수 없음",
-                Reason.YEAR_OUT_OF_RANGE.value: "연도가 1950~2100 밖",
-                Reason.NOT_IN_CALENDAR.value: "달력에 없는 날짜",
-                Reason.FAR_DATE.value: "1990~2060년 밖의 날짜: 값은 그대로 반영, 일정 그림에는 그리지 않음",
-                Reason.DATE_AS_FRACTION.value: "소수로 저장된 날짜라 월을 알 수 없음",
-                Reason.EXCEL_SERIAL.value: "엑셀 일련번호로 보이는 수",
-                Reason.NO_DATE_GOES_ON.value: "계속 사업이라 날짜가 없음",
-                Reason.NO_END_GOES_ON.value: "계속 사업이라 종료일이 없음",
-                Reason.END_UNREAD.value: "종료일을 읽을 수 없음",
-                Reason.END_BEFORE_START.value: "종료가 시작보다 빠름",
-                Reason.NO_QUARTER.value: "분기를 알 수 없음",
-                Reason.NOT_A_TIME.value: "시각이 아님",
-                Reason.DATE_OF_REPORT.value: "보고 기준일로 읽을 수 없거나 겹쳐, 이 날짜의 보고는 받지 않음",
-                Reason.FILE_MISSING.value: "매핑에 적힌 파일이 폴더에 없음",
-                Reason.FILE_NOT_OPENED.value: "파일을 열 수 없음: {cause}",
-                Reason.FILE_NOT_DECODED.value: "글자를 읽을 수 없음({encodings}가 아님)",
-                Reason.FILE_NOT_CSV.value: "CSV로 읽을 수 없음: {cause}",
-                Reason.FILE_NOT_XLSX.value: "XLSX로 읽을 수 없음: {cause}",
-                Reason.FILE_OPEN_QUOTE.value: "닫히지 않은 따옴표가 있어 뒤의 줄을 알 수 없음",
-                Reason.FILE_NO_HEADER.value: "제목 줄이 없음",
-                Reason.FILE_EMPTY.value: "내용이 없음",
-                Reason.FILE_TABLE_TWICE.value: "같은 이름의 표 {table}이(가) 이미 있음",
-                Reason.FILE_NOT_STORED.value: "표로 옮길 수 없음: {cause}",
-            }
-        )
+    reasons: Mapping[str, str] = texts(
+        {
+            Reason.NOT_A_NUMBER.value: "수가 아님",
+            Reason.NOT_FINITE.value: "수가 아님(NaN·무한대)",
+            Reason.TOO_LARGE.value: "수가 너무 큼",
+            Reason.TOO_MANY_DIGITS.value: "자릿수가 너무 많음",
+            Reason.NOT_WHOLE.value: "정수가 아니거나 범위 밖",
+            Reason.NOT_A_PERCENT.value: "0~100 범위 밖",
+            Reason.NOT_A_SHARE.value: "0~1 범위 밖",
+            Reason.NOT_A_FLAG.value: "예·아니오로 읽을 수 없음",
+            Reason.CLIPPED.value: "너무 길어 앞 20,000자만 반영함",
+            Reason.KEY_TOO_LONG.value: "키가 200자보다 김",
+            Reason.NAME_EMPTY.value: "이름이 비어 있어 키를 대신 씀",
+            Reason.NOT_LISTED.value: "목록에 없는 값",
+            Reason.NEGATIVE_WEIGHT.value: "가중치가 음수",
+            Reason.NOT_MONEY.value: "금액이 아님",
+            Reason.TWO_SIGNS.value: "부호가 두 번 적힘",
+            Reason.UNITS_OUT_OF_ORDER.value: "단위의 순서가 맞지 않음",
+            Reason.MONEY_TOO_LARGE.value: "금액이 너무 큼",
+            Reason.NOT_SMALLEST_UNITS.value: "최소 화폐 단위의 정수가 아님",
+            Reason.NEGATIVE_MONEY.value: "음수 금액: 값은 그대로 반영, 반납·정정인지 확인 필요",
+            Reason.SPENT_OVER_BUDGET.value: "지출액이 예산현액보다 많음: 값은 그대로 반영",
+            Reason.CARRIED_OVER_BUDGET.value: "지출액 + 이월액이 예산현액보다 많음: 값은 그대로 반영",
+            Reason.SHARES_OVER_ONE.value: "한 세부사업의 배분율 합이 1보다 큼: 값은 그대로 반영",
+            Reason.NOT_A_DATE.value: "날짜가 아님",
+            Reason.NOT_READ_AS_DATE.value: "날짜로 읽을 수 없음",
+            Reason.YEAR_OUT_OF_RANGE.value: "연도가 1950~2100 밖",
+            Reason.NOT_IN_CALENDAR.value: "달력에 없는 날짜",
+            Reason.FAR_DATE.value: "1990~2060년 밖의 날짜: 값은 그대로 반영, 일정 그림에는 그리지 않음",
+            Reason.DATE_AS_FRACTION.value: "소수로 저장된 날짜라 월을 알 수 없음",
+            Reason.EXCEL_SERIAL.value: "엑셀 일련번호로 보이는 수",
+            Reason.NO_DATE_GOES_ON.value: "계속 사업이라 날짜가 없음",
+            Reason.NO_END_GOES_ON.value: "계속 사업이라 종료일이 없음",
+            Reason.END_UNREAD.value: "종료일을 읽을 수 없음",
+            Reason.END_BEFORE_START.value: "종료가 시작보다 빠름",
+            Reason.NO_QUARTER.value: "분기를 알 수 없음",
+            Reason.NOT_A_TIME.value: "시각이 아님",
+            Reason.DATE_OF_REPORT.value: "보고 기준일로 읽을 수 없거나 겹쳐, 이 날짜의 보고는 받지 않음",
+            Reason.FILE_MISSING.value: "매핑에 적힌 파일이 폴더에 없음",
+            Reason.FILE_NOT_OPENED.value: "파일을 열 수 없음: {cause}",
+            Reason.FILE_NOT_DECODED.value: "글자를 읽을 수 없음({encodings}가 아님)",
+            Reason.FILE_NOT_CSV.value: "CSV로 읽을 수 없음: {cause}",
+            Reason.FILE_NOT_XLSX.value: "XLSX로 읽을 수 없음: {cause}",
+            Reason.FILE_OPEN_QUOTE.value: "닫히지 않은 따옴표가 있어 뒤의 줄을 알 수 없음",
+            Reason.FILE_NO_HEADER.value: "제목 줄이 없음",
+            Reason.FILE_EMPTY.value: "내용이 없음",
+            Reason.FILE_TABLE_TWICE.value: "같은 이름의 표 {table}이(가) 이미 있음",
+            Reason.FILE_NOT_STORED.value: "표로 옮길 수 없음: {cause}",
+        }
     )

@@ -1,12 +1,9 @@
 """Words of the scores against targets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -17,9 +14,9 @@ class ScoreWords:
     score_measure: str = "지표"
     score_goal: str = "목표"
     score_projects: str = "움직일 사업"
-    score_stretches: Mapping[str, str] = _texts(day="어제", week="7일", month="30일", quarter="91일")
-    score_months: Mapping[str, str] = _texts(month="최근 월", quarter="최근 3개월")
-    score_goals: Mapping[str, str] = _texts(
+    score_stretches: Mapping[str, str] = texts(day="어제", week="7일", month="30일", quarter="91일")
+    score_months: Mapping[str, str] = texts(month="최근 월", quarter="최근 3개월")
+    score_goals: Mapping[str, str] = texts(
         none="{value}",
         day="하루 {value}",
         month="한 달 {value}",
@@ -45,7 +42,7 @@ class ScoreWords:
     score_no_project: str = "연결된 사업 없음"
     score_unknown_project: str = "{id}(이 자료에 없는 사업)"
     score_source: str = "목표 출처: {source}"
-    score_definitions: Mapping[str, str] = _texts(
+    score_definitions: Mapping[str, str] = texts(
         share="실적 / 목표. 낮을수록 좋은 지표는 목표 / 실적. 1.00 이상이면 목표 도달.",
         days="어제까지의 온전한 날만 셈. 평균하는 지표는 날마다의 평균, 더하는 지표는 값이 있는 날만큼의 목표와 비교.",
         months="매월 나오는 지표는 값이 나온 최근 월과 최근 3개월.",

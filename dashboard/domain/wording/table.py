@@ -1,12 +1,9 @@
 """Words of the table of all projects and of its exports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -14,7 +11,7 @@ class TableWords:
     """`table_columns` are heads by the column's name in an address, `table_definitions` what each means."""
 
     table_title: str = "사업 목록"
-    table_columns: Mapping[str, str] = _texts(
+    table_columns: Mapping[str, str] = texts(
         number="번호",
         name="사업",
         programme="구분",
@@ -30,7 +27,7 @@ class TableWords:
         rate="확보율(총사업비 대비)",
         reported="최근 보고일",
     )
-    table_definitions: Mapping[str, str] = _texts(
+    table_definitions: Mapping[str, str] = texts(
         status="부서가 마지막으로 보고한 상태",
         progress="부서가 마지막으로 보고한 값(공사는 공정률, 그 밖은 추진율)",
         days="현재 계획의 예정일이 지났으나 끝나지 않은 절차 가운데 가장 오래 지난 일수",
@@ -53,8 +50,8 @@ class TableWords:
     table_columns_reset: str = "처음 열로"
     table_group: str = "묶기: {group}"
     table_group_none: str = "없음"
-    table_groups: Mapping[str, str] = _texts(area="분야", department="주관부서", status="공식 상태")
-    table_group_rest: Mapping[str, str] = _texts(
+    table_groups: Mapping[str, str] = texts(area="분야", department="주관부서", status="공식 상태")
+    table_group_rest: Mapping[str, str] = texts(
         area="분야 미상", department="주관부서 미상", status="상태 미상"
     )
     table_group_department: str = "주관부서가 둘 이상인 사업은 먼저 적힌 부서에 한 번만 둡니다."
@@ -104,7 +101,7 @@ class TableWords:
     export_demo: str = "주의"
     export_group_head: str = "묶음"
 
-    grid_texts: Mapping[str, str] = _texts(
+    grid_texts: Mapping[str, str] = texts(
         loadingOoo="불러오는 중",
         noRowsToShow="조건에 맞는 사업이 없습니다.",
         loadingError="불러오지 못함",

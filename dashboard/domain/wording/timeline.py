@@ -1,8 +1,9 @@
 """Words of the timeline: the procedures of all projects over one axis of time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
+
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -69,25 +70,23 @@ class TimelineWords:
     timeline_list_mark: str = "주요 시점"
     timeline_list_kind: str = "종류"
     timeline_list_state: str = "상태"
-    timeline_letters: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "타당성·구상": "구",
-                "투자심사": "심",
-                "도시계획·인허가": "인",
-                "기본계획": "기",
-                "설계": "설",
-                "보상": "보",
-                "발주·계약": "계",
-                "착공": "착",
-                "공사": "공",
-                "준공": "준",
-                "개관·운영": "개",
-                "예산": "예",
-                "조례·제도": "조",
-                "시행": "시",
-                "평가": "평",
-                "기타": "타",
-            }
-        )
+    timeline_letters: Mapping[str, str] = texts(
+        {
+            "타당성·구상": "구",
+            "투자심사": "심",
+            "도시계획·인허가": "인",
+            "기본계획": "기",
+            "설계": "설",
+            "보상": "보",
+            "발주·계약": "계",
+            "착공": "착",
+            "공사": "공",
+            "준공": "준",
+            "개관·운영": "개",
+            "예산": "예",
+            "조례·제도": "조",
+            "시행": "시",
+            "평가": "평",
+            "기타": "타",
+        }
     )

@@ -1,12 +1,9 @@
 """Words of the feeds and the bundles on the data page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -15,7 +12,7 @@ class TransferWords:
 
     feeds_title: str = "시정 통계 자료원"
     feeds_lead: str = "공공 API에서 받는 시정 통계. 한 자료원이 멈춰도 나머지는 계속 받습니다."
-    feeds_heads: Mapping[str, str] = _texts(
+    feeds_heads: Mapping[str, str] = texts(
         name="자료원",
         state="상태",
         good="마지막 성공",
@@ -28,8 +25,8 @@ class TransferWords:
     feeds_used: str = "{n} / {quota}회"
     feeds_used_unlimited: str = "{n}회"
     transfers_title: str = "최근에 들어온 묶음"
-    transfers_heads: Mapping[str, str] = _texts(
+    transfers_heads: Mapping[str, str] = texts(
         name="묶음", received="받은 시각", state="처리", sentence="내용"
     )
     transfers_none: str = "아직 들어온 묶음이 없습니다."
-    transfers_states: Mapping[str, str] = _texts(accepted="반영", repeated="중복", rejected="격리")
+    transfers_states: Mapping[str, str] = texts(accepted="반영", repeated="중복", rejected="격리")

@@ -1,12 +1,9 @@
 """Words of the walls: their frame and their scenes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -14,7 +11,7 @@ class WallWords:
     """`wall_link` are the states of the link by their names in assets/wall.js."""
 
     wall_title: str = "벽면"
-    wall_scenes: Mapping[str, str] = _texts(
+    wall_scenes: Mapping[str, str] = texts(
         board="공약 한눈에",
         area="분야별 사업",
         attention="중점관리 사업",
@@ -24,7 +21,7 @@ class WallWords:
         focus="사업 집중",
     )
     wall_basis: str = "{date} 기준"
-    wall_link: Mapping[str, str] = _texts(
+    wall_link: Mapping[str, str] = texts(
         fresh="최신",
         late="수신 지연 {age}",
         stale="장기 미수신 {age}",
@@ -33,7 +30,7 @@ class WallWords:
         never="수신 전",
         clock="시계 이상",
     )
-    wall_ages: Mapping[str, str] = _texts(seconds="{n}초", minutes="{n}분", hours="{n}시간", days="{n}일")
+    wall_ages: Mapping[str, str] = texts(seconds="{n}초", minutes="{n}분", hours="{n}시간", days="{n}일")
     wall_paused: str = "멈춤"
     wall_nothing: str = "아직 받은 자료가 없습니다"
     wall_nothing_note: str = "자료를 받으면 이 화면이 저절로 바뀝니다."

@@ -1,16 +1,10 @@
 """Words of the wall's scene ② 분야별 사업."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from dashboard.domain.vocabulary import Status
-
-
-def _settled() -> Mapping[str, str]:
-    return MappingProxyType(
-        {Status.DONE: "완료", Status.CONTINUED: "계속", Status.ON_HOLD: "보류", Status.DROPPED: "폐기"}
-    )
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -18,4 +12,6 @@ class WallAreaWords:
     """`wall_area_settled` stand in narrow places for official statuses of which progress says nothing more."""
 
     wall_area_title: str = "{area} 분야"
-    wall_area_settled: Mapping[str, str] = field(default_factory=_settled)
+    wall_area_settled: Mapping[str, str] = texts(
+        {Status.DONE: "완료", Status.CONTINUED: "계속", Status.ON_HOLD: "보류", Status.DROPPED: "폐기"}
+    )

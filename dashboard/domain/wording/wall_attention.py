@@ -1,14 +1,17 @@
 """Words of the wall's scene ③ 중점관리 사업."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from dashboard.domain.vocabulary import Precision
+from dashboard.domain.wording.tables import texts
 
 
-def _short_dates() -> Mapping[str, str]:
-    return MappingProxyType(
+@dataclass(frozen=True)
+class WallAttentionWords:
+    """`wall_attention_dates` are dates for narrow places, by precision."""
+
+    wall_attention_dates: Mapping[str, str] = texts(
         {
             Precision.DAY: "'{year}.{month}.{day}.",
             Precision.MONTH: "'{year}.{month}.",
@@ -17,13 +20,6 @@ def _short_dates() -> Mapping[str, str]:
             Precision.YEAR: "'{year}년",
         }
     )
-
-
-@dataclass(frozen=True)
-class WallAttentionWords:
-    """`wall_attention_dates` are dates for narrow places, by precision."""
-
-    wall_attention_dates: Mapping[str, str] = field(default_factory=_short_dates)
     wall_attention_first_half: str = "상반기"
     wall_attention_second_half: str = "하반기"
     wall_attention_project: str = "사업 · 공식 상태 · 사유"

@@ -1,12 +1,9 @@
 """Words of the wall's scene of the city."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -28,10 +25,10 @@ class WallCityWords:
     wall_city_no_source: str = "연결된 자료원 없음"
     wall_city_too_few: str = "추이를 그릴 값이 아직 적습니다"
     wall_city_range: str = "{low}~{high}"
-    wall_city_spans: Mapping[str, str] = _texts(
+    wall_city_spans: Mapping[str, str] = texts(
         population="최근 2년", disaster="30일 재난문자", environment="24시간", traffic="점선 같은 요일"
     )
     wall_city_colour: str = "색 {name}"
     wall_city_dot: str = "점 {name}"
     wall_city_schematic: str = "약도"
-    wall_city_heads: Mapping[str, str] = _texts(district="자치구", residents="거주자", air="대기")
+    wall_city_heads: Mapping[str, str] = texts(district="자치구", residents="거주자", air="대기")

@@ -1,12 +1,9 @@
 """Words of the pages on which staff edit what walls play and the 약칭, and of a wall at night."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,8 @@ class WallProgrammeWords:
         "아래에서 견주어 보고, 이대로 바꾸려면 다시 저장하십시오."
     )
     programme_start_over: str = "저장된 편성으로 다시 시작"
-    programme_differences: Mapping[str, str] = _texts(what="항목", saved="저장된 값", mine="작성 중인 값")
-    programme_changes: Mapping[str, str] = _texts(what="항목", before="이전", after="저장한 값")
+    programme_differences: Mapping[str, str] = texts(what="항목", saved="저장된 값", mine="작성 중인 값")
+    programme_changes: Mapping[str, str] = texts(what="항목", before="이전", after="저장한 값")
     programme_scenes: str = "장면"
     programme_scenes_note: str = (
         "위에서부터 차례로 나옵니다. 글이 많은 장면은 읽을 수 있을 만큼 더 오래 나옵니다."
@@ -59,7 +56,7 @@ class WallProgrammeWords:
     programme_switch: str = "{name}"
     programme_on: str = "켬"
     programme_off: str = "끔"
-    programme_wrong: Mapping[str, str] = _texts(
+    programme_wrong: Mapping[str, str] = texts(
         seconds="{least}~{most} 사이의 정수를 적어 주십시오.",
         empty="장면을 하나 이상 켜 주십시오.",
         programme="현재 자료에 없는 대상입니다.",
@@ -85,7 +82,7 @@ class WallProgrammeWords:
     names_missing: str = "맞는 약칭이 없는 사업 {n}개"
     names_missing_note: str = "벽면에는 사업명을 어절에서 잘라 보입니다."
     names_complete: str = "모든 사업에 벽면에 맞는 약칭이 있습니다."
-    names_heads: Mapping[str, str] = _texts(
+    names_heads: Mapping[str, str] = texts(
         number="번호",
         name="사업명",
         source="자료의 약칭",
@@ -108,7 +105,7 @@ class WallProgrammeWords:
     names_page: str = "{n}쪽"
     names_pages: str = "쪽"
     names_empty: str = "아직 받은 자료가 없어 사업이 없습니다."
-    name_wrong: Mapping[str, str] = _texts(
+    name_wrong: Mapping[str, str] = texts(
         wide="10음절을 넘습니다({n}음절).",
         signs="쓸 수 없는 글자가 있습니다.",
     )
@@ -119,7 +116,7 @@ class WallProgrammeWords:
         "비운 칸은 기본값({usual})이고, 저장하면 켜진 벽면이 바로 따릅니다."
     )
     geometry_none: str = "아직 켜진 벽면이 없습니다. 벽면을 한 번 켜면 여기에 나옵니다."
-    geometry_heads: Mapping[str, str] = _texts(
+    geometry_heads: Mapping[str, str] = texts(
         wall="벽면",
         seen="마지막 확인",
         diagonal_in="대각선(인치)",
@@ -129,8 +126,8 @@ class WallProgrammeWords:
         legible="가장 작은 한글",
     )
     geometry_field: str = "{wall} {field}"
-    geometry_panels: Mapping[str, str] = _texts(**{"1x1": "한 화면", "3x2": "3×2 패널"})
-    geometry_themes: Mapping[str, str] = _texts(dark="어두움", light="밝음")
+    geometry_panels: Mapping[str, str] = texts(**{"1x1": "한 화면", "3x2": "3×2 패널"})
+    geometry_themes: Mapping[str, str] = texts(dark="어두움", light="밝음")
     geometry_inches: str = "{n}인치"
     geometry_metres: str = "{n} m"
     geometry_default: str = "기본({value})"
@@ -142,7 +139,7 @@ class WallProgrammeWords:
     )
     geometry_looked: str = "{geometry} · 가장 작은 한글 {legible}"
     geometry_of: str = "벽면"
-    geometry_wrong: Mapping[str, str] = _texts(
+    geometry_wrong: Mapping[str, str] = texts(
         diagonal_in="{least}~{most} 사이의 인치를 적어 주십시오.",
         distance_m="{least}~{most} 사이의 미터를 적어 주십시오.",
         panels="없는 패널 구성입니다. 다시 골라 주십시오.",

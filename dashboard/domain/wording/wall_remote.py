@@ -1,12 +1,9 @@
 """Words of the remote of walls, and of what walls say of themselves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-
-def _texts(**texts: str) -> Mapping[str, str]:
-    return field(default_factory=lambda: MappingProxyType(texts))
+from dashboard.domain.wording.tables import texts
 
 
 @dataclass(frozen=True)
@@ -44,10 +41,10 @@ class WallRemoteWords:
     remote_keys: str = "글쇠"
     remote_keys_off: str = "글쇠 끄기"
     remote_keys_on: str = "글쇠 켜기"
-    remote_key_names: Mapping[str, str] = _texts(
+    remote_key_names: Mapping[str, str] = texts(
         previous="←", next="→", pause="Space", take_back="Esc", project="/", scene="1~9", guest="G"
     )
-    remote_key_texts: Mapping[str, str] = _texts(
+    remote_key_texts: Mapping[str, str] = texts(
         previous="이전 장면",
         next="다음 장면",
         pause="멈춤과 계속",
@@ -56,7 +53,7 @@ class WallRemoteWords:
         scene="장면 고르기",
         guest="접견 화면",
     )
-    remote_said: Mapping[str, str] = _texts(
+    remote_said: Mapping[str, str] = texts(
         there="켜짐",
         gone="응답 없음",
         ago="{age} 전 확인",
@@ -73,7 +70,7 @@ class WallRemoteWords:
         nothing="찾은 사업이 없습니다.",
         not_sent="보내지 못했습니다. 연결을 확인하고 다시 누르십시오.",
     )
-    remote_sent: Mapping[str, str] = _texts(
+    remote_sent: Mapping[str, str] = texts(
         show="{wall}: {what} 화면을 보냈습니다.",
         next="{wall}: 다음 장면으로 넘겼습니다.",
         previous="{wall}: 이전 장면으로 돌렸습니다.",
@@ -89,7 +86,7 @@ class WallRemoteWords:
     heard_others: str = "등록하지 않고 계정으로 연 벽면"
     heard_others_note: str = "사람이 자기 계정으로 연 벽면입니다. 시장실에 둘 화면은 등록해 쓰십시오."
     heard_empty: str = "상태를 보낸 벽면이 없습니다."
-    heard_heads: Mapping[str, str] = _texts(
+    heard_heads: Mapping[str, str] = texts(
         name="이름",
         seen="마지막 확인",
         shows="보이는 장면",
