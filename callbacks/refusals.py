@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import layouts.signing_in
 from callbacks.doors import WALL_COOKIE
-from callbacks.plain import Document, wanted, whole
+from callbacks.plain import Document, whole
 from dashboard.domain.words import Words
 
 LOG = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ def register(server: Flask, words: Words, document: Document) -> None:
         refusal: Refusal | None = flask.g.get("refusal")
         if refusal is None or answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE or not _is_page_asked():
             return answer
-        again = wanted(request.full_path.removesuffix("?"))
+        again = request.full_path.removesuffix("?")
         content = layouts.signing_in.away(words.refusals[refusal], again, words)
         shown = whole(document(f"{words.away_title} · {words.brand}", content), answer.status_code)
         if WALL_COOKIE in request.cookies:

@@ -70,7 +70,11 @@ def sign_in(wanted: str, name: str, problem: str | None, words: Words, *, centra
 
 def away(problem: str, again: str, words: Words) -> Component:
     """What happened and what to do, while the store is away; `again` is the address that was asked for."""
-    parts = [*said(problem), note(words.away_note), html.A(words.away_again, href=again, className="way")]
+    parts = [
+        *said(problem),
+        note(words.away_note),
+        html.A(words.away_again, href=urls.place(again), className="way"),
+    ]
     return page(words.away_title, parts)
 
 
