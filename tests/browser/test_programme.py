@@ -198,6 +198,10 @@ def test_a_wall_takes_its_own_geometry_over_without_loading_anew_and_the_picture
     expect(canvas).to_have_attribute("data-theme", "light")
     expect(canvas).to_have_attribute("data-panels", "3x2")
     expect(page.locator("[data-geometry]")).to_contain_text("55인치, 6 m, 3×2 패널, 밝음")
+    parts = """(element) => [...element.children].map((part) => part.offsetWidth)"""
+    headings = [each.locator(".slot.on header") for each in (page.locator("[data-picture]"), wall)]
+    pictured, real = (each.evaluate(parts) for each in headings)
+    assert [width * 1080 / CANVAS[1] for width in pictured][:2] == pytest.approx(real[:2], abs=3)
 
 
 def test_a_wall_sleeps_at_night_by_the_rooms_clock_and_wakes_for_whoever_leads_it(
