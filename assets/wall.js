@@ -11,19 +11,14 @@
   const REFUSED_SECONDS = 5;
   const LONG_SECONDS = 6 * 3600;
   const WORST = ["fresh", "never", "late", "clock", "stale"];
-  const ARC_MINUTE = Math.tan(Math.PI / 180 / 60) / 0.85; // the type size whose Hangul ink fills one, at distance 1
-  // In units: a stroke of large type is left behind, and nothing comes nearer to the edge than a screen may cut off.
-  const ORBIT = [[0, 0], [4, 0], [4, 4], [0, 4], [-4, 4], [-4, 0], [-4, -4], [0, -4], [4, -4]];
-  const ORBIT_SECONDS = 180;
-  const LIGHT_HOURS = [7, 18]; // a light wall is dark outside them: no pixel may be bright for half of a day
   const MOST_STEPS = 1000000;
 
   const slots = { a: frame.querySelector("[data-slot=a]"), b: frame.querySelector("[data-slot=b]") };
   const over = frame.querySelector("[data-over]");
   const situation = frame.querySelector("[data-situation]");
-  const asleep = frame.querySelector("[data-asleep]");
   const pauseMark = frame.querySelector("[data-pause]");
   const seconds = () => performance.now() / 1000;
+  const screen = window.wallScreen(frame, given, seconds);
 
   const waiting = { key: "waiting", kind: "waiting", seconds: 3600, tree: given.waiting };
   let scenes = [];
@@ -52,26 +47,9 @@
   let wanted = null; // 접견 or its end, as a key here asked for it, until the server knows
   let isCalling = false;
   let audience = 0; // grows when guests come or go: what was asked for others is not shown to them
-  let pixels = 1; // of one unit
   let geometry = given.geometry;
   let lastTold = "";
   let isTelling = false;
-
-  /* ---- geometry: one unit from the screen, its diagonal and the distance ---- */
-
-  function measure() {
-    const { innerWidth: width, innerHeight: height } = window;
-    const [across, down] = given.canvas;
-    const unit = Math.min(width / across, height / down);
-    root.style.setProperty("--u", `${unit}px`);
-    pixels = unit;
-    root.style.setProperty("--wide", String(width / unit));
-    const millimetres = (geometry.diagonal_in * 25.4) / Math.hypot(width, height);
-    root.dataset.minutes = ((unit * millimetres) / (geometry.distance_m * 1000 * ARC_MINUTE)).toFixed(3);
-    root.dataset.panels = geometry.panels;
-    root.dataset.theme = geometry.theme;
-    root.dataset.wide = String(width / height > 1.9);
-  }
 
   /* ---- scenes ---- */
 
@@ -134,46 +112,15 @@
   /* ---- night: the time alone, dim. Whoever leads or touches a wall, guests and a takeover wake it. ---- */
 
   const KOREAN_HOURS = 9;
-  const NIGHT_STEP = [6, 24]; // what the orbit moves by a few units, the time moves by many: it never stays long
 
   /* The server's time, with Seoul's hours where the browser keeps those of Greenwich. */
-  const inKorea = () => new Date(serverTime + (seconds() - repliedAt) * 1000 + KOREAN_HOURS * 3600000);
+  const inKorea = () => (serverTime === 0 ? null : new Date(serverTime + (seconds() - repliedAt) * 1000 + KOREAN_HOURS * 3600000));
 
   const isAwake = () => !isNight || takeover !== null || lead.show !== null || lead.is_guest || overKey !== null || touchedAt !== null;
-
-  function sleep() {
-    const isAsleep = !isAwake();
-    if (root.classList.contains("night") !== isAsleep) root.classList.toggle("night", isAsleep);
-    if (asleep.hidden === isAsleep) asleep.hidden = !isAsleep;
-    if (!isAsleep) return;
-    const now = inKorea();
-    const said = given.words;
-    const clock = now.toISOString().slice(11, 16);
-    const date = said.date.replace("{month}", now.getUTCMonth() + 1).replace("{day}", now.getUTCDate())
-      .replace("{weekday}", said.weekday.replace("{day}", said.weekdays[now.getUTCDay()]));
-    [["clock", clock], ["date", date]].forEach(([name, text]) => {
-      const place = asleep.querySelector(`[data-${name}]`);
-      if (place.textContent !== text) place.textContent = text;
-    });
-    sayLink(asleep);
-    const [x, y] = orbit();
-    const moved = `translate(calc(${x * NIGHT_STEP[1]} * var(--u)), calc(${y * NIGHT_STEP[0]} * var(--u)))`;
-    if (asleep.style.transform !== moved) asleep.style.transform = moved;
-  }
-
-  /* After hours a light wall is a dark one: its ground would burn in, and nobody needs its light. */
-  function wear() {
-    if (geometry.theme !== "light" || serverTime === 0) return;
-    const hour = inKorea().getUTCHours();
-    const theme = hour >= LIGHT_HOURS[0] && hour < LIGHT_HOURS[1] ? "light" : "dark";
-    if (root.dataset.theme !== theme) root.dataset.theme = theme;
-  }
 
   function isHeld() {
     return takeover !== null || lead.is_paused || touchedAt !== null || overKey !== null || lead.show !== null;
   }
-
-  const orbit = () => ORBIT[Math.floor(seconds() / ORBIT_SECONDS) % ORBIT.length];
 
   /* Every second, by one timer: the end of a scene, of a pause, the ages, the orbit, the night. */
   function tick() {
@@ -188,11 +135,8 @@
     pauseMark.hidden = !(lead.is_paused || (touchedAt !== null && overKey === null));
     root.classList.toggle("handled", touchedAt !== null);
     say();
-    sleep();
-    wear();
-    const [x, y] = orbit().map((units) => Math.round(units * pixels)); // whole pixels: letters stay sharp
-    const moved = `translate(${x}px, ${y}px)`;
-    if (frame.style.transform !== moved) frame.style.transform = moved;
+    screen.keep(!isAwake(), inKorea(), geometry.theme);
+    if (root.classList.contains("night")) sayLink(screen.asleep);
   }
 
   function turn() {
@@ -400,7 +344,7 @@
     isNight = told.night;
     if (JSON.stringify(told.geometry) !== JSON.stringify(geometry)) {
       geometry = told.geometry;
-      measure();
+      screen.measure(geometry);
     }
     serverTime = Date.parse(told.now);
     repliedAt = seconds();
@@ -512,13 +456,13 @@
     return undefined;
   }
 
-  measure();
+  screen.measure(geometry);
   scenes = [waiting];
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register("/wall_worker.js", { scope: "/wall" }).catch(() => { root.dataset.unkept = "1"; });
   }
   const firstShown = setTimeout(() => { if (!token) show(scenes[0]); }, 3000);
-  addEventListener("resize", measure);
+  addEventListener("resize", () => screen.measure(geometry));
   addEventListener("online", () => { clearTimeout(askTimer); ask(); });
   document.addEventListener("click", touched);
   document.addEventListener("keydown", pressed);

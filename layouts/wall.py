@@ -27,7 +27,7 @@ from layouts.parts import HIDDEN, hook
 from layouts.signing_in import plain_document
 from layouts.wall_tree import Tree, trees
 
-SCRIPTS = ("wall_trees.js", "wall.js")
+SCRIPTS = ("wall_trees.js", "wall_screen.js", "wall.js")
 WORKER = "wall_worker.js"
 SHEETS = (
     *("wall.css", "wall_scenes.css", "wall_area.css", "wall_attention.css", "wall_procedures.css"),
@@ -86,7 +86,7 @@ def aside(demo_mark: str | None, basis_text: str | None, places: Sequence[str], 
 
 
 def night() -> Component:
-    """What a wall shows at night; assets/wall.js writes the time, and the link's state when something is wrong."""
+    """What a wall shows at night; assets/wall_screen.js writes the time, and the link's state when something is wrong."""
     parts = [
         html.Span(className="clock", **hook("clock")),
         html.Span(className="date", **hook("date")),
