@@ -21,12 +21,13 @@ CORE = 95
 
 GONE = "visibility:hidden!important"
 LAYERS: tuple[Mapping[str, str], ...] = (
+    {".axis i": GONE},
     dict.fromkeys(
         (
             *(".gl", ".dot", ".pl i", ".pause", ".mark", ".aq"),
             *(".meter>i", ".bar i", ".nested .executed", ".sw", ".key", ".ln", ".sec", ".col.after::before"),
             *(".curve polyline", ".curve rect", ".curve i"),
-            *(".line .act", ".line .slip", ".line .base", ".axis i"),
+            *(".line .act", ".line .slip", ".line .base"),
         ),
         GONE,
     ),

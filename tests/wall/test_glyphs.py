@@ -12,7 +12,6 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import CDPSession, Page
 
 from dashboard.domain.words import KOREAN
-from tests.support.browser import until_true
 from tests.support.server import RunningServer
 from tests.wall.inked import RUNS
 from tests.wall.looking import Visits, Wall, open_wall
@@ -34,6 +33,13 @@ WITHOUT_INSTALLED = """
 }
 """
 """Leaves the page as it is on a machine that has no Korean font of its own."""
+FONTS_THERE = """
+() => {
+  document.body.getBoundingClientRect();
+  return document.fonts.ready.then(() => true);
+}
+"""
+"""Only what is laid out asks for its fonts."""
 
 
 def packaged() -> dict[int, set[str]]:
@@ -129,7 +135,7 @@ def test_every_text_of_a_wall_is_drawn_in_the_rooms_typeface(
         page.evaluate(WITHOUT_INSTALLED)
     drawn: dict[tuple[str, bool], int] = {}
     for _ in wall.scenes(is_once_around=True):
-        until_true(page, "document.fonts.status === 'loaded'")
+        page.evaluate(FONTS_THERE)
         for font in fonts_of(page, ".slot.on"):
             key = (font["familyName"], font["isCustomFont"])
             drawn[key] = drawn.get(key, 0) + int(font["glyphCount"])
@@ -144,7 +150,7 @@ def test_every_text_of_a_wall_is_drawn_in_the_rooms_typeface(
 def test_text_stands_where_it_stood_when_the_machine_has_no_font_of_its_own(wall: Wall) -> None:
     before = wall.page.evaluate(RUNS, ".slot.on")
     wall.page.evaluate(WITHOUT_INSTALLED)
-    until_true(wall.page, "document.fonts.status === 'loaded'")
+    wall.page.evaluate(FONTS_THERE)
     after = wall.page.evaluate(RUNS, ".slot.on")
 
     assert [each["name"] for each in after] == [each["name"] for each in before]
