@@ -86,7 +86,7 @@ def aside(demo_mark: str | None, basis_text: str | None, places: Sequence[str], 
 
 
 def night() -> Component:
-    """What a wall shows at night; assets/wall_screen.js writes the time, and the link's state when something is wrong."""
+    """What a wall shows at night; assets/wall_screen.js writes the time, and the link when something is wrong."""
     parts = [
         html.Span(className="clock", **hook("clock")),
         html.Span(className="date", **hook("date")),
