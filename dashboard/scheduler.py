@@ -20,11 +20,14 @@ from dashboard.every import Every
 from dashboard.operations.metrics import STORE_AWAY
 from dashboard.refresh import Outcome, SourceRefresh, StoreUnavailable
 from dashboard.room import SEOUL, Room
+from db import heap
 from db.locks import Lock
 
 LOG = logging.getLogger(__name__)
 WATCH_SECONDS = 1.0
 HOUSEKEEPING_SECONDS = 3600.0
+GIVE_BACK_SECONDS = 60.0
+"""What answers and refreshes have freed goes back to the system so often."""
 JUMP_SECONDS = 2.0
 """A clock that is set right by less, or slowly, delays no job that anyone would miss."""
 RETRY_SECONDS = 8.0
@@ -63,11 +66,12 @@ class Scheduler:
         self._jobs = BackgroundScheduler(
             timezone=SEOUL,
             jobstores={"default": MemoryJobStore()},
-            executors={"default": ThreadPoolExecutor(len(refreshes) + len(extra or {}) + 4)},
+            executors={"default": ThreadPoolExecutor(len(refreshes) + len(extra or {}) + 5)},
             # A late run is still wanted: the default drops runs that are a second late.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._add("watch", WATCH_SECONDS, room.reload)
+        self._add("heap", GIVE_BACK_SECONDS, heap.give_back, GIVE_BACK_SECONDS)
         for refresh in refreshes:
             name = _job(refresh.mapping.id)
             self._add(name, refresh.mapping.period_seconds, partial(self._scheduled, refresh))

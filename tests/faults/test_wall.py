@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ RECOVERED_SECONDS = 10.0
 HOLES = tuple(Toxic) if IS_PROOF else (Toxic.HANG, Toxic.REFUSE)
 UPDATES = 43_200 if IS_PROOF else 300
 WARMED_UP = 1_000 if IS_PROOF else 100
+MORE_JOBS = 2
+"""The pool of jobs makes a thread when more of them than ever before fall together, as they do at the hour."""
+GIVEN_BACK_SECONDS = 65.0 if IS_PROOF else 0.0
+"""Within this time the server has given back what it freed (dashboard/scheduler.py GIVE_BACK_SECONDS)."""
 LEVEL_SECONDS, PACE_SECONDS = (900, 4_600) if IS_PROOF else (5, 15)
 """A wall at its own pace: when it is looked at first, and an hour and more later."""
 LINK = "document.documentElement.dataset.link"
@@ -161,13 +166,15 @@ def test_f18_thousands_of_updates_leave_memory_elements_threads_and_files_as_the
     wall.page.evaluate(SOAK)
     page, server = Counters(wall.page), psutil.Process(wall.server.pid)
     soak(wall.page, WARMED_UP)
+    until_true(wall.page, BOARD, seconds=1200)  # scenes differ in size: one is held against itself
     before, held = page.counted(), held_by(server)
     soak(wall.page, UPDATES)
+    until_true(wall.page, BOARD, seconds=1200)
     after, kept = page.counted(), held_by(server)
     LOG.info("%d updates: page %s -> %s, server %s -> %s", UPDATES, before, after, held, kept)
 
     expect_level(before, after)
-    assert kept["threads"] == held["threads"]
+    assert kept["threads"] <= held["threads"] + MORE_JOBS
     assert abs(kept["files"] - held["files"]) <= 2, "sockets come and go, no more"
     assert abs(kept["memory"] - held["memory"]) <= 0.05 * held["memory"]
 
@@ -177,7 +184,7 @@ def test_f18_a_wall_that_plays_at_its_own_pace_stays_as_it_was(wall: Wall) -> No
     wall.open()
     page, server = Counters(wall.page), psutil.Process(wall.server.pid)
     until_true(wall.page, f"performance.now() > {1000 * LEVEL_SECONDS}", seconds=LEVEL_SECONDS + 60)
-    until_true(wall.page, BOARD, seconds=1200)  # scenes differ in size: one is held against itself
+    until_true(wall.page, BOARD, seconds=1200)
     before, held = page.counted(), held_by(server)
     until_true(wall.page, f"performance.now() > {1000 * PACE_SECONDS}", seconds=PACE_SECONDS + 60)
     until_true(wall.page, BOARD, seconds=1200)
@@ -187,7 +194,7 @@ def test_f18_a_wall_that_plays_at_its_own_pace_stays_as_it_was(wall: Wall) -> No
     assert wall.page.evaluate(LINK) == "fresh"
     assert wall.page.evaluate("window.most") == 1
     expect_level(before, after)
-    assert kept["threads"] == held["threads"]
+    assert kept["threads"] <= held["threads"] + MORE_JOBS
     assert abs(kept["memory"] - held["memory"]) <= 0.05 * held["memory"]
 
 
@@ -225,5 +232,14 @@ def held_by(server: psutil.Process) -> dict[str, float]:
     return {
         "threads": sum(each.num_threads() for each in everyone),
         "files": sum(each.num_fds() for each in everyone),
-        "memory": sum(each.memory_info().rss for each in everyone) / 1e6,
+        "memory": min(_memory(everyone)),
     }
+
+
+def _memory(everyone: list[psutil.Process]) -> Iterator[float]:
+    """What they hold now, and every second until what was freed has been given back."""
+    ends, never = time.monotonic() + GIVEN_BACK_SECONDS, threading.Event()
+    yield sum(each.memory_info().rss for each in everyone) / 1e6
+    while time.monotonic() < ends:
+        never.wait(1.0)
+        yield sum(each.memory_info().rss for each in everyone) / 1e6
