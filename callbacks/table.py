@@ -30,6 +30,7 @@ TYPES = {
 def register(server: Flask, visitors: Visitors, words: Words) -> None:
     """Both addresses take the query of the table's own address."""
     taking_out = TakingOut(visitors, words)
+    failed = orjson.dumps(words.part_error)[1:-1]  # as it stands within a text of JSON
 
     @server.get(urls.ROWS_PATH)
     def some_rows() -> Response:
@@ -37,7 +38,7 @@ def register(server: Flask, visitors: Visitors, words: Words) -> None:
         visitors.note_view(urls.PATHS[urls.Page.TABLE])
         view = _view(visitors.room(), words)
         start, end = (request.args.get(name, 0, type=int) for name in ("start", "end"))
-        found = orjson.dumps(_rows(view, start, end)).decode().replace(PLACE, words.part_error)
+        found = orjson.dumps(_rows(view, start, end)).replace(PLACE.encode(), failed)
         return _unkept(Response(found, mimetype="application/json"))
 
     @server.post(urls.EXPORT_PATH + "<kind>")
