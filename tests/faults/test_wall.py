@@ -112,7 +112,7 @@ def test_f15_a_cut_or_a_black_hole_is_said_the_picture_stays_and_nothing_bursts_
     wall.proxy.poison(toxic)
     wall.proxy.cut()
 
-    if toxic in (Toxic.LATENCY, Toxic.SLICES):  # slow, but there: nothing is lost
+    if toxic in (Toxic.LATENCY, Toxic.SLICES, Toxic.SLOW):  # slow, but there: nothing is lost
         until_true(wall.page, f"['fresh', 'late'].includes({LINK})")
     else:
         until_true(wall.page, f"{LINK} === 'lost'")
