@@ -26,6 +26,8 @@ UPDATES = 43_200 if IS_PROOF else 300
 WARMED_UP = 1_000 if IS_PROOF else 100
 MORE_JOBS = 2
 """The pool of jobs makes a thread when more of them than ever before fall together, as they do at the hour."""
+FILES = 3
+"""That a connection to SQLite has open: the store, its log and the index of that; each job under way has one."""
 GIVEN_BACK_SECONDS = 65.0 if IS_PROOF else 0.0
 """Within this time the server has given back what it freed (dashboard/scheduler.py GIVE_BACK_SECONDS)."""
 LEVEL_SECONDS, PACE_SECONDS = (900, 4_600) if IS_PROOF else (5, 15)
@@ -175,7 +177,7 @@ def test_f18_thousands_of_updates_leave_memory_elements_threads_and_files_as_the
 
     expect_level(before, after)
     assert kept["threads"] <= held["threads"] + MORE_JOBS
-    assert abs(kept["files"] - held["files"]) <= 2, "sockets come and go, no more"
+    assert abs(kept["files"] - held["files"]) <= 2 + FILES * MORE_JOBS, "sockets come and go, no more"
     assert abs(kept["memory"] - held["memory"]) <= 0.05 * held["memory"]
 
 
