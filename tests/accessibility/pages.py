@@ -43,6 +43,7 @@ def open_page(page: Page, server: RunningServer, path: str) -> Page:
 
 
 def be_signed_in(one: Visit, token: str) -> None:
-    """The browser holds this session and no other."""
+    """The browser holds this session and no other, and nothing that is open asks on as somebody else."""
+    one.page.goto("about:blank")
     one.context.clear_cookies()
     one.context.add_cookies([{"name": COOKIE, "value": token, "url": "https://127.0.0.1/", "secure": True}])

@@ -68,7 +68,6 @@ def of_every_page(
     tokens = {role: office.sign_in(role) for role in ("admin", "auditor", "mayor", "staff")} | {"": ""}
     seen = {}
     for role, path in (*OF_ROLES, *PLAIN):
-        one.page.goto("about:blank")  # a page that is left open asks on, as somebody who it no longer is
         be_signed_in(one, tokens[role])
         if (role, path) in OF_ROLES:
             open_page(one.page, office, path)

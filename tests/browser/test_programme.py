@@ -261,7 +261,7 @@ def test_without_data_the_picture_says_what_the_wall_says(office: Served, visit:
     office.room.portfolio = None
     page = form(visit, office)
 
-    expect(page.locator("[data-picture] h1")).to_have_text(KOREAN.wall_nothing)
+    expect(page.locator("[data-picture] h1")).to_have_text(KOREAN.wall_no_projects)
 
 
 def test_the_time_of_a_sleeping_wall_moves_on_and_never_stays_where_it_is(
