@@ -243,14 +243,17 @@
     [over, slots[back()]].forEach(empty);
   }
 
-  function cover() {
+  /* This and nothing else: what stood there is gone at once, and so is what was asked for. */
+  function only(key, tree) {
     newAudience();
     token = "";
-    scenes = [{ key: "covered", kind: "covered", seconds: 3600, tree: given.covered }];
     place = 0;
+    scenes = [{ key, kind: key, seconds: 3600, tree }];
     empty(slots[front]);
     show(scenes[0]);
   }
+
+  const cover = () => only("covered", given.covered);
 
   /* ---- what takes every wall over; afterwards the wall is where it was ---- */
 
@@ -413,15 +416,9 @@
 
   /* Whoever may not look any more sees no figure: a neutral picture, then the page with a code, once it can be had. */
   function refused() {
-    [over, situation].forEach(empty);
-    closeOver();
+    empty(situation);
     takeOver(null);
-    scenes = [{ key: "refused", kind: "refused", seconds: 3600, tree: given.refused }];
-    token = "";
-    place = 0;
-    shownKey = null;
-    show(scenes[0]);
-    Object.values(slots).forEach((slot) => { if (slot !== slots[front]) empty(slot); });
+    only("refused", given.refused);
     if (refusedAt === null) refusedAt = seconds();
     if (seconds() - refusedAt >= REFUSED_SECONDS) location.replace(given.pairing);
     return REFUSED_SECONDS * 1000;
