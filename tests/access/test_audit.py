@@ -34,7 +34,7 @@ from dashboard.domain.words import KOREAN
 from db.audit import Audit
 from db.store import Store
 from tests.callbacks.application import NOTHING_RECORDED, HeldRoom, client, taken_out
-from tests.support.browser import Visit, give_reason, until_true
+from tests.support.browser import LIVE, Visit, give_reason, until_true
 from tests.support.city import City
 from tests.support.recorded import KEY
 from tests.support.server import COOKIE, RunningServer
@@ -317,8 +317,10 @@ def on_record(server: RunningServer) -> list[Deed]:
 
 
 def live(page: Page, address: str) -> Page:
+    """The page as scripts have taken it over: a menu that is opened before is closed by that."""
     page.goto(address)
     expect(page.locator("#page > *").first).to_be_attached()
+    until_true(page, LIVE)
     return page
 
 
@@ -399,6 +401,26 @@ def test_the_auditor_opens_entries_narrows_them_and_takes_them_out(
         give_reason(page, "report", "월간 점검")
     assert re.fullmatch(r"접속기록_\d{4}-\d\d-\d\d\.csv", waiting.value.suggested_filename)
     assert "export_audit" in {each.act for each in on_record(server)}
+
+
+def test_a_menu_that_is_open_stays_open_while_others_go_on_record(
+    server: RunningServer, visit: Callable[..., Visit]
+) -> None:
+    token = server.sign_in("auditor")
+    one = visit(1366, 768)
+    one.context.add_cookies([{"name": COOKIE, "value": token, "url": "https://127.0.0.1/", "secure": True}])
+    page = live(one.page, f"{server.url}/audit")
+    page.locator("#page .menu > summary", has_text=KOREAN.audit_any_act).click()
+    choice = page.locator("#page .menu a", has_text=KOREAN.audit_acts["sign_in"])
+    expect(choice).to_be_visible()
+    page.evaluate("window.chosen = document.querySelector('#page .menu[open]')")
+    rows = page.locator("#page .entries tbody tr").count()
+
+    server.sign_in("staff")
+
+    until(lambda: page.locator("#page .entries tbody tr").count() > rows, "the new entries")
+    expect(choice).to_be_visible()
+    assert page.evaluate("window.chosen.isConnected")
 
 
 def test_a_real_record_that_is_away_keeps_edits_and_files_back_and_no_view(

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import Visit, until_true
+from tests.support.browser import LIVE, Visit, until_true
 from tests.support.server import COOKIE, RunningServer
 
 CUTS = ("years", "stages", "tree", "flow", "changes", "gaps", "lines", "formulas")
@@ -37,7 +37,7 @@ def open_page(page: Page, server: RunningServer, path: str) -> Page:
     """A page of the room, live: its charts and its table are drawn."""
     page.goto(server.url + path)
     expect(page.locator("#page > *").first).to_be_attached()
-    until_true(page, "() => window.dash_clientside.room.page.token !== null")
+    until_true(page, LIVE)
     until_true(page, DRAWN)
     return page
 

@@ -12,7 +12,7 @@ from dashboard.headers import FIXED, script_hash
 from tests.callbacks.application import HeldRoom, client
 from tests.conftest import IS_PROOF
 from tests.guard.bodies import UPDATE, show_body
-from tests.support.browser import Visit, until_true
+from tests.support.browser import LIVE, Visit, until_true
 from tests.support.server import RunningServer
 
 ANSWERS = (
@@ -129,7 +129,7 @@ def test_no_page_needs_what_the_policy_forbids_and_none_asks_elsewhere(
     for path in PAGES:
         page.goto(demo_server.url + path)
         expect(page.locator("#page > *").first).to_be_attached()
-        until_true(page, "window.dash_clientside.room.page.token !== null")
+        until_true(page, LIVE)
         if page.locator("#page .dash-graph").count():
             expect(page.locator("#page .dash-graph .main-svg").first).to_be_attached()
         page.emulate_media(media="print")

@@ -26,7 +26,7 @@ from tests.guard.hostile import HOST, Poison, hostile_city, hostile_portfolio, h
 from tests.guard.test_headers import LISTEN
 from tests.guard.test_mutations import UNLIMITED
 from tests.layouts.city import RICH
-from tests.support.browser import Visit, until_true
+from tests.support.browser import LIVE, Visit, until_true
 from tests.support.served import served
 
 MOST_USED = 2_000 if IS_PROOF else 1
@@ -177,7 +177,7 @@ def look_at(page: Page, address: str) -> None:
     """Open a page, let its charts be drawn, point at them, open what can be opened, follow nothing."""
     page.goto(address)
     expect(page.locator("#page > *").first).to_be_attached()
-    until_true(page, "window.dash_clientside.room.page.token !== null")
+    until_true(page, LIVE)
     if page.locator("#page .dash-graph").count():
         expect(page.locator("#page .dash-graph .main-svg").first).to_be_attached()
         page.locator("#page .dash-graph").first.hover(force=True)

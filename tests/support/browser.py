@@ -31,6 +31,8 @@ QUIET = (
     "--font-render-hinting=none",
 )
 PICTURE_SECONDS = 20.0
+LIVE = "() => window.dash_clientside.room.page.token !== null"
+"""A page of the room after scripts have taken over what the server painted."""
 NO_COOKIES: Mapping[str, str] = MappingProxyType({})
 
 
