@@ -24,12 +24,17 @@ RECOVERED_SECONDS = 10.0
 HOLES = tuple(Toxic) if IS_PROOF else (Toxic.HANG, Toxic.REFUSE)
 UPDATES = 43_200 if IS_PROOF else 300
 WARMED_UP = 1_000 if IS_PROOF else 100
-MORE_JOBS = 2
-"""The pool of jobs makes a thread when more of them than ever before fall together, as they do at the hour."""
+MORE_JOBS = 12
+"""The pool of jobs makes a thread when more of them than ever before fall together, until each job has one.
+
+A thread or a file that every update leaves behind would be hundreds, one of every minute at its own pace sixty.
+"""
 FILES = 3
 """That a connection to SQLite has open: the store, its log and the index of that; each job under way has one."""
 GIVEN_BACK_SECONDS = 65.0 if IS_PROOF else 0.0
 """Within this time the server has given back what it freed (dashboard/scheduler.py GIVE_BACK_SECONDS)."""
+LEVEL = 0.05 if IS_PROOF else 0.10
+"""So much of its memory may the server have more or less afterwards; in a short run a job at the hour weighs more."""
 LEVEL_SECONDS, PACE_SECONDS = (900, 4_600) if IS_PROOF else (5, 15)
 """A wall at its own pace: when it is looked at first, and an hour and more later."""
 LINK = "document.documentElement.dataset.link"
@@ -175,10 +180,10 @@ def test_f18_thousands_of_updates_leave_memory_elements_threads_and_files_as_the
     after, kept = page.counted(), held_by(server)
     LOG.info("%d updates: page %s -> %s, server %s -> %s", UPDATES, before, after, held, kept)
 
-    expect_level(before, after)
+    expect_level(page, before, after)
     assert kept["threads"] <= held["threads"] + MORE_JOBS
     assert abs(kept["files"] - held["files"]) <= 2 + FILES * MORE_JOBS, "sockets come and go, no more"
-    assert abs(kept["memory"] - held["memory"]) <= 0.05 * held["memory"]
+    assert abs(kept["memory"] - held["memory"]) <= LEVEL * held["memory"]
 
 
 @pytest.mark.timeout(9000 if IS_PROOF else 240)
@@ -195,9 +200,9 @@ def test_f18_a_wall_that_plays_at_its_own_pace_stays_as_it_was(wall: Wall) -> No
 
     assert wall.page.evaluate(LINK) == "fresh"
     assert wall.page.evaluate("window.most") == 1
-    expect_level(before, after)
+    expect_level(page, before, after)
     assert kept["threads"] <= held["threads"] + MORE_JOBS
-    assert abs(kept["memory"] - held["memory"]) <= 0.05 * held["memory"]
+    assert abs(kept["memory"] - held["memory"]) <= LEVEL * held["memory"]
 
 
 @dataclass
@@ -222,10 +227,14 @@ def soak(page: Page, updates: int) -> None:
     until_true(page, "window.soaked >= window.soakUntil", seconds=7200)
 
 
-def expect_level(before: dict[str, float], after: dict[str, float]) -> None:
+def expect_level(page: Counters, before: dict[str, float], after: dict[str, float]) -> None:
+    """An answer that is just being read is held for a moment and no longer."""
     assert abs(after["elements"] - before["elements"]) <= 0.02 * before["elements"]
     assert after["jsEventListeners"] == before["jsEventListeners"]
-    assert after["heap"] <= 1.10 * before["heap"]
+    most = 1.10 * before["heap"]
+    until(
+        lambda: after["heap"] <= most or page.counted()["heap"] <= most, f"heap {after['heap']} <= {most}", 60
+    )
 
 
 def held_by(server: psutil.Process) -> dict[str, float]:
