@@ -258,7 +258,9 @@ class Pages:
         if not is_whole:
             written = written.replace(PLACE.encode(), orjson.dumps(self._words.part_error)[1:-1])
             content = orjson.loads(written)
-        page = Page(*names, drawing.title, drawing.header, written, drawing.status, is_whole)
+        key, screen, token = names
+        known = token if is_whole else f"{token}.part"  # a browser that shows it asks again
+        page = Page(key, screen, known, drawing.title, drawing.header, written, drawing.status, is_whole)
         page.panes[ids.HEADER] = orjson.dumps(plain(shell.header(drawing.header)))
         _collect(content, page)
         return page

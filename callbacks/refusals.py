@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 import layouts.signing_in
 from callbacks.doors import WALL_COOKIE
 from callbacks.plain import Document, whole
+from dashboard.domain.moments import PastAway
 from dashboard.domain.words import Words
 
 LOG = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Refusal(StrEnum):
     CHANGE_PASSWORD = "change_password"  # noqa: S105 -- the name of a refusal
     NOT_ALLOWED = "not_allowed"
     STORE_AWAY = "store_away"
+    PAST_AWAY = "past_away"
     NO_REASON = "no_reason"
     RECORD_AWAY = "record_away"
     UNKNOWN_COMMAND = "unknown_command"
@@ -69,6 +71,7 @@ STATUS: Mapping[Refusal, HTTPStatus] = MappingProxyType(
         Refusal.CHANGE_PASSWORD: HTTPStatus.FORBIDDEN,
         Refusal.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
         Refusal.STORE_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
+        Refusal.PAST_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
         Refusal.NO_REASON: HTTPStatus.UNPROCESSABLE_ENTITY,
         Refusal.RECORD_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
         Refusal.UNKNOWN_COMMAND: HTTPStatus.BAD_REQUEST,
@@ -119,6 +122,10 @@ def register(server: Flask, words: Words, document: Document) -> None:
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             answer.headers["Allow"] = ", ".join(error.valid_methods)
         return answer
+
+    @server.errorhandler(PastAway)
+    def without_a_past(error: PastAway) -> Response:
+        return refuse(Refusal.PAST_AWAY, str(error), words)
 
 
 def _is_page_asked() -> bool:

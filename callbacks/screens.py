@@ -27,11 +27,12 @@ import layouts.timeline
 from callbacks.gate import may_see
 from callbacks.pages import Draw, Drawing, Room
 from callbacks.papers import at_moment, of_any_quarter, paper_at
+from callbacks.refusals import Refusal
 from dashboard import urls
 from dashboard.domain.access import Action, Actor, may
 from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
-from dashboard.domain.moments import Moment
+from dashboard.domain.moments import Moment, PastAway
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.words import Words
@@ -135,11 +136,16 @@ def _not_allowed(actor: Actor, words: Words) -> Shown:
 
 def _shown_or_failed(room: Room, picture: Picture, address: urls.Address, look: Look, means: Means) -> Shown:
     """A screen that cannot be made is a page that says so, under the header with the ways to the others."""
+    words = means.words
     try:
         return _shown(room, picture, address, look, means)
+    except PastAway as error:
+        LOG.warning("the past at %s cannot be read: %s", urls.href(address), error)
+        away = words.refusals[Refusal.PAST_AWAY]
+        blank = layouts.blank.build(words.away_title, away, (words.to_room, urls.room()))
+        return Shown(words.away_title, blank, HTTPStatus.SERVICE_UNAVAILABLE)
     except Exception:
         LOG.exception("the screen at %s cannot be made", urls.href(address))
-        words = means.words
         blank = layouts.blank.build(words.part_error, words.page_error_text, (words.to_room, urls.room()))
         return Shown(words.part_error, blank, HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -162,7 +168,8 @@ def _shown(room: Room, picture: Picture, address: urls.Address, look: Look, mean
     if picture.problem is not None:
         now = (words.past_now, urls.href(replace(address, as_of=None)))
         title = words.past_bar_missing
-        return Shown(title, layouts.blank.build(title, picture.problem, now), status=HTTPStatus.NOT_FOUND)
+        status = HTTPStatus.SERVICE_UNAVAILABLE if picture.is_away else HTTPStatus.NOT_FOUND
+        return Shown(title, layouts.blank.build(title, picture.problem, now), status=status)
     if picture.portfolio is None or picture.moment is None:
         return Shown(
             words.no_snapshot_title, layouts.blank.build(words.no_snapshot_title, words.no_snapshot_text)
@@ -218,8 +225,9 @@ def _city(room: Room, address: urls.Address, look: Look, words: Words, city_map:
         projects = (held, held.status_date(room.today)) if held else None
         screen = city_screen(picture, address, city_map, words, projects)
     except HistoryAway as error:
-        away = words.store_away.format(cause=error)
-        return Shown(words.city_title, layouts.blank.build(words.city_title, away))
+        LOG.warning("the city's statistics cannot be read: %s", error)
+        blank = layouts.blank.build(words.city_title, words.city_away_text)
+        return Shown(words.city_title, blank, HTTPStatus.SERVICE_UNAVAILABLE)
     return Shown(screen.title, layouts.city.build(screen, words, look))
 
 

@@ -2,12 +2,16 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
-from dashboard.domain.moments import ChangeSet, Moment
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.domain.moments import ChangeSet, Moment, PastAway
 from dashboard.snapshot import Snapshot
-from db.store import Store
+from db.content import StoreDamaged
+from db.store import Store, VersionNotKept
 
 KEPT_SNAPSHOTS = 3
 KEPT_CHANGES = 20
@@ -33,15 +37,15 @@ class Archive:
         )
 
     def snapshot(self, moment: Moment) -> Snapshot:
-        """The data as they were at `moment`. VersionNotKept when they have been forgotten meanwhile."""
-        with self._lock:
+        """The data as they were at `moment`. PastAway also when they have been forgotten meanwhile."""
+        with self._lock, _past():
             return _kept(self._snapshots, moment.number, KEPT_SNAPSHOTS, lambda: self._build(moment))
 
     def changes(self, before: Moment | None, after: Moment) -> ChangeSet:
-        """What differs between two moments, with the names of the projects that vanished."""
+        """What differs between two moments, with the names of the projects that vanished. Raises PastAway."""
         if before is None:
             return ChangeSet(None, after)
-        with self._lock:
+        with self._lock, _past():
             key = (before.number, after.number)
             return _kept(self._changes, key, KEPT_CHANGES, lambda: self._compared(before, after))
 
@@ -54,6 +58,14 @@ class Archive:
             self._store.changes(before.number, after.number),
             self._store.vanished_projects(before.number, after.number),
         )
+
+
+@contextmanager
+def _past() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, StoreDamaged, VersionNotKept) as error:
+        raise PastAway(str(error).splitlines()[0]) from error
 
 
 def _kept(values: OrderedDict[Hashable, T], key: Hashable, size: int, make: Callable[[], T]) -> T:

@@ -22,6 +22,7 @@ from dashboard.domain.audit import (
 )
 from dashboard.domain.words import KOREAN, Words
 from dashboard.recording import MINUTE, Recorder
+from dashboard.store_causes import store_cause
 
 
 class RecordRoom:
@@ -91,4 +92,4 @@ class RecordRoom:
         return f"{newest}.{zlib.crc32(repr(self.state).encode()):x}"
 
     def _away(self, error: Exception) -> str:
-        return self._words.store_away.format(cause=str(error).splitlines()[0])
+        return self._words.store_away.format(cause=store_cause(error, self._words))

@@ -16,6 +16,7 @@ from dashboard.domain.audit import Act, Checked, Deed, RecordAway, RecordState, 
 from dashboard.domain.words import KOREAN, KOREAN_TIME, Words
 from dashboard.operations.logs import REQUEST_ID
 from dashboard.settings import Settings
+from dashboard.store_causes import store_cause
 from db.audit import Audit
 from db.audit_seals import Seals
 from db.store import Store
@@ -208,7 +209,7 @@ class Recorder:
 
     def _away(self, error: SQLAlchemyError) -> RecordAway:
         cause = str(error).splitlines()[0]
-        said = self._words.record_away.format(cause=cause)
+        said = self._words.record_away.format(cause=store_cause(error, self._words))
         with self._lock:
             is_news, self._problem = self._problem is None, said
         if is_news:

@@ -30,7 +30,7 @@ from dashboard.domain.access import (
 )
 from dashboard.domain.audit import Act, Deed, RecordAway, deed_of
 from dashboard.domain.city.history import CityPicture
-from dashboard.domain.moments import ChangeSet, MeetingMark, Moment, Notes, SavedView, moment, since
+from dashboard.domain.moments import ChangeSet, MeetingMark, Moment, Notes, PastAway, SavedView, moment, since
 from dashboard.domain.operations import OperationsState
 from dashboard.domain.picture import Picture
 from dashboard.domain.portfolio import Portfolio, Profile, SnapshotFacts
@@ -39,10 +39,11 @@ from dashboard.domain.words import KOREAN, Words, date_text
 from dashboard.operations.running import Operations
 from dashboard.record_room import RecordRoom
 from dashboard.snapshot import Snapshot
+from dashboard.store_causes import store_cause
 from db import heap, notes, runs
 from db.content import StoreDamaged
 from db.schema import RECEIVED_TABLES
-from db.store import Store, Version, VersionNotKept
+from db.store import Store, Version
 
 LOG = logging.getLogger(__name__)
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -86,8 +87,8 @@ def _or_away(act: Callable[..., str]) -> Callable[..., str]:
         except RecordAway as away:
             return str(away)
         except SQLAlchemyError as error:
-            words = room._words  # noqa: SLF001 -- a method of this class
-            return words.store_away.format(cause=str(error).splitlines()[0])
+            LOG.warning("the store is away: %s", error)
+            return room._away(error)  # noqa: SLF001 -- a method of this class
 
     return acted
 
@@ -231,8 +232,9 @@ class Room:
                     self._shared.city.reload()
                 self._shared.held = self._newer(self._held)
             except SQLAlchemyError as error:
-                cause = str(error).splitlines()[0]
-                self._shared.held = replace(self._held, problem=self._words.store_away.format(cause=cause))
+                if self._held.problem is None:
+                    LOG.warning("the store is away: %s", error)
+                self._shared.held = replace(self._held, problem=self._away(error))
             except (StoreDamaged, ValueError, LookupError, TypeError, ArithmeticError) as error:
                 LOG.warning("the store's newest version cannot be shown", exc_info=True)
                 cause = f"{type(error).__name__}: {error}"
@@ -287,14 +289,14 @@ class Room:
         day = found.basis_date or found.committed_at.astimezone(SEOUL).date()
         try:
             snapshot = held.snapshot if found == newest else self._archive.snapshot(found)
-        except (SQLAlchemyError, StoreDamaged, VersionNotKept) as error:
-            cause = str(error).splitlines()[0]
-            return Picture(None, day, token, found, True, self._words.store_away.format(cause=cause))
+        except PastAway as error:
+            LOG.warning("the data of %s cannot be read: %s", found, error)
+            return Picture(None, day, f"{token}.away", found, True, self._away(error), is_away=True)
         portfolio = snapshot.portfolio(self._seen) if snapshot else None
         return Picture(portfolio, day, token, found, True)
 
     def changes(self, since_text: str | None, until: Moment) -> ChangeSet | None:
-        """What changed since the moment that an address names; None when no such moment is kept."""
+        """What changed since the moment that an address names; None when no such moment is kept. Raises PastAway."""
         before = since(since_text, until, self._held.moments, self._held.notes.meetings)
         is_first = not self._held.moments or until == self._held.moments[0]
         if before is None and not is_first:
@@ -303,6 +305,9 @@ class Room:
         if self._seen == EVERYTHING or snapshot is None:
             return found
         return replace(found, changes=snapshot.changes(found.changes, self._seen))
+
+    def _away(self, error: Exception) -> str:
+        return self._words.store_away.format(cause=store_cause(error, self._words))
 
     def _nothing_of(self, as_of: str, kept: Sequence[Moment]) -> Picture:
         words = self._words

@@ -1,5 +1,6 @@
 """Our own store: row versions of the plan tables, appended reports, versions as of a date, changes."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine, delete, event, func, insert, inspect, select, text, update
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Engine, ExceptionContext, make_url
 
 from dashboard.domain.history import Change, UnapprovedChange
 from dashboard.domain.records import StatusReport
@@ -32,6 +33,7 @@ _CHUNK = 500
 T = TypeVar("T")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _REVISIONS = "alembic_version"
+_UNREADABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 _MIGRATING = 6_203_415_877
 """The number of the lock of a migration; any other would do."""
 
@@ -357,6 +359,13 @@ def _engine(url: str) -> Engine:
         # A transaction that will write takes the lock at once: one that began by reading could not.
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "handle_error")
+    def _open_anew(context: ExceptionContext) -> None:
+        # A connection remembers the pages that it has read; the file may be whole again the next time.
+        code = getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF  # without what extends it
+        if code in _UNREADABLE:
+            context.is_disconnect = True
 
     return engine
 

@@ -15,6 +15,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 A_WEEK = timedelta(days=7)
 
 
+class PastAway(RuntimeError):
+    """Whoever holds earlier data cannot be asked now; the message is the cause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A data version that is kept: its 기준일 is what it speaks of, `committed_at` (UTC) when it came."""

@@ -12,7 +12,8 @@ class Picture:
     """What a screen is drawn from: the newest data, or those of an earlier moment.
 
     `token` changes exactly when the screen may change. `moment` is None without any data; `problem`
-    says why an earlier moment cannot be shown, and then there is no portfolio.
+    says why an earlier moment cannot be shown, and then there is no portfolio;
+    `is_away` when it is kept and the store cannot be asked for it now.
     """
 
     portfolio: Portfolio | None
@@ -21,3 +22,4 @@ class Picture:
     moment: Moment | None = None
     is_past: bool = False
     problem: str | None = None
+    is_away: bool = False

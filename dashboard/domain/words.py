@@ -416,7 +416,21 @@ class Words(
     store_damaged: str = (
         "저장소의 자료가 쓴 것과 다릅니다({cause}). 마지막 화면을 그대로 두며, 백업에서 복원해야 합니다."
     )
-    store_away: str = "저장소에 연결할 수 없습니다: {cause}"
+    store_away: str = (
+        "저장소를 읽을 수 없습니다({cause}). 마지막으로 읽은 자료를 보이며, 관리자가 확인해야 합니다."
+    )
+    store_causes: Mapping[str, str] = texts(
+        {
+            "damaged": "저장소 파일 손상",
+            "full": "저장 공간 없음",
+            "locked": "다른 작업이 저장소를 잡고 있음",
+            "not_writable": "저장소에 쓸 권한 없음",
+            "missing": "저장소 파일이나 표 없음",
+            "not_kept": "보관 기간이 지난 자료",
+            "disk": "디스크 오류",
+            "no_answer": "데이터베이스 응답 없음",
+        }
+    )
     ask_unknown_table: str = "알 수 없는 표입니다: {table}"
     ask_unknown_source: str = "알 수 없는 자료원입니다: {source}"
     ask_not_allowed: str = "이 작업을 할 권한이 없습니다."

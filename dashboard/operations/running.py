@@ -58,6 +58,7 @@ class Operations:
         self._counts: Mapping[str, int] = {}
         self._due: dict[str, float] = {}
         self._stopped = threading.Event()
+        self._failed: dict[str, type[Exception]] = {}
         self._thread = threading.Thread(target=self._run, name="operations", daemon=True)
         read = Read(looking.room, lambda: self.state, looking.clock, lines_lost, lambda: self._counts)
         self.metrics = Metrics(read)
@@ -97,15 +98,19 @@ class Operations:
             self._stopped.wait(LOOK_SECONDS)
 
     def _each(self, seconds: float, name: str, act: Callable[[], None]) -> None:
-        """Do `act` when it is due; whatever it meets is logged, and the rest goes on."""
+        """Do `act` when it is due; what it meets is logged until it is another, and the rest goes on."""
         now = time.monotonic()
         if now < self._due.get(name, now):
             return
         self._due[name] = now + seconds
         try:
             act()
-        except Exception:
-            LOG.exception("looking after %s failed", name)
+        except Exception as error:
+            if self._failed.get(name) is not type(error):  # a store that is away for a night fills no disk
+                LOG.exception("looking after %s failed", name)
+            self._failed[name] = type(error)
+        else:
+            self._failed.pop(name, None)
 
     def _check_clock(self) -> None:
         if self._clock_check is not None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.domain.city.history import CityPicture, HistoryAway, Spot
+from dashboard.domain.words import KOREAN
 from tests.callbacks.application import HeldRoom, client
 from tests.support.city_history import HeldHistory, feed, picture, seen
 
@@ -47,7 +48,11 @@ def test_an_earlier_moment_shows_no_value_of_now(tmp_path: Path) -> None:
 def test_a_store_that_is_away_is_named(tmp_path: Path) -> None:
     away = replace(shown(), history=AwayHistory())
 
-    assert "연결 거부" in body(HeldRoom(city_now=away), tmp_path)
+    answer = client(HeldRoom(city_now=away), tmp_path).get("/city")
+
+    assert answer.status_code == 503
+    assert KOREAN.city_away_text in answer.get_data(as_text=True)
+    assert "연결 거부" not in answer.get_data(as_text=True), "what a driver says is for the log"
 
 
 def test_the_token_of_the_city_moves_with_its_own_version_alone(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ ZONE_OF: dict[str, str] = {
     "dashboard.screens": "screens",
     "dashboard.settings": "settings",
     "dashboard.archive": "refreshing",
+    "dashboard.store_causes": "refreshing",
     "dashboard.refresh": "refreshing",
     "dashboard.scheduler": "refreshing",
     "dashboard.pairing": "refreshing",

@@ -63,6 +63,9 @@ def test_whatever_fails_the_rest_goes_on(tmp_path: Path, caplog: pytest.LogCaptu
     assert running.state.store_size is None
     assert "looking after size failed" in caplog.text
     assert labels(running) == [room.sources_now[0].label]
+    running._due.clear()
+    running.look()
+    assert caplog.text.count("looking after size failed") == 1, "what goes on failing fills no disk"
     running.stop()
 
 
