@@ -44,7 +44,7 @@
   let takeover = null;
   let refusedAt = null;
   let askTimer = 0;
-  let wanted = null; // 접견 or its end, as a key here asked for it, until the server knows
+  let wanted = sessionStorage.getItem("wanted"); // 접견 or its end, as a key here asked for it, until the server knows
   let isCalling = false;
   let audience = 0; // grows when guests come or go: what was asked for others is not shown to them
   let geometry = given.geometry;
@@ -212,9 +212,16 @@
      says the same to all others, knows that there are guests: it is told again until it does. */
   function guests() {
     const are = wanted === null ? lead.is_guest : wanted === "guest";
-    wanted = are ? "guest_over" : "guest";
+    want(are ? "guest_over" : "guest");
     if (wanted === "guest") cover();
     tellGuests();
+  }
+
+  /* A page that is loaded anew meanwhile covers the wall again before it shows anything. */
+  function want(command) {
+    wanted = command;
+    if (command === null) sessionStorage.removeItem("wanted");
+    else sessionStorage.setItem("wanted", command);
   }
 
   async function tellGuests() {
@@ -225,7 +232,7 @@
       const body = new URLSearchParams({ wall: "", command, value: "" });
       const answer = await fetch("/api/lead",
         { method: "POST", body, signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
-      if (wanted === command && (answer.ok || command === "guest_over")) wanted = null;
+      if (wanted === command && (answer.ok || command === "guest_over")) want(null);
     } catch (error) {
       failures += 1;
     } finally {
@@ -455,6 +462,8 @@
 
   screen.measure(geometry);
   scenes = [waiting];
+  if (wanted === "guest") cover();
+  if (wanted !== null) tellGuests();
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register("/wall_worker.js", { scope: "/wall" }).catch(() => { root.dataset.unkept = "1"; });
   }

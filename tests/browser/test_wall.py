@@ -240,6 +240,12 @@ def test_guests_see_nothing_while_the_server_does_not_know_of_them(wall: Wall, v
     assert page.evaluate(SCENE) == "covered"
     assert page.locator(".scene-attention").count() == 0
 
+    page.reload()
+    expect(page.locator(".slot.on h1")).to_have_text(KOREAN.wall_covered)
+    with page.expect_response("**/api/wall"):
+        page.clock.run_for(3_000)
+    assert page.evaluate(SCENE) == "covered"
+
     wall.record.is_away = False
     page.clock.run_for(3_000)
     until_true(page, "document.documentElement.dataset.guest === '1'")
