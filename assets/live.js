@@ -38,6 +38,7 @@
     if (failures > 0 && silence * 1000 >= LOST_AFTER) {
       return { state: "lost", text: fill(said.lost, { age: age(silence, said) }) };
     }
+    if (reply && reply.stuck) return { state: "stuck", text: said.stuck }; // however fresh the sources were
     if (!reply || !reply.sources.length) return null;
     const source = worst();
     if (source.age === null) return { state: source.state_key, text: source.state };

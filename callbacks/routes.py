@@ -37,6 +37,7 @@ def register(server: Flask, room: Room, visitors: Visitors, words: Words, clock:
                 build=seen.build,
                 seconds_left=flask.g.seconds_left,
                 now=now.isoformat(),
+                stuck=seen.problem is not None,
                 sources=source_news(seen, now, words),
                 problem=header(
                     seen.portfolio, urls.Address(urls.Page.ROOM), sources, seen.problem, words

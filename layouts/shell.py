@@ -187,6 +187,7 @@ def live_words(words: Words) -> str:
     return json.dumps(
         {
             "lost": words.link_lost,
+            "stuck": words.wall_link["stuck"],
             "with_age": words.freshness_with_age,
             "seconds": words.seconds,
             "minutes": words.minutes,

@@ -74,6 +74,7 @@ def test_the_cause_is_our_own_store_when_it_is_away(browser: FlaskClient, room: 
 
     assert answer is not None
     assert answer["problem"] == room.problem
+    assert answer["stuck"] is True
 
 
 @pytest.mark.parametrize(

@@ -76,10 +76,13 @@ def test_what_is_held_stays_every_page_answers_and_the_cause_is_said_until_the_s
     cause = KOREAN.store_away.format(cause=KOREAN.store_causes["damaged"])
     expect(page.locator("[data-live=problem]").last).to_have_text(cause)
     expect(page.locator("#main")).to_contain_text("136")
+    link = page.locator("#react-entry-point [data-live=link]")
+    expect(link).to_have_text(KOREAN.wall_link["stuck"])
 
     page.goto(server.url + "/changes?since=v1")
     expect(page.locator("#main")).to_contain_text(KOREAN.refusals["past_away"])
     store_file.path.write_bytes(whole)
     expect(page.locator("#main")).not_to_contain_text(KOREAN.refusals["past_away"], timeout=60_000)
     expect(page.locator("#main h1")).to_contain_text(KOREAN.since_title)
+    expect(link).not_to_have_text(KOREAN.wall_link["stuck"])
     one.take_complaints()  # the browser's own line about the answer of 503
