@@ -104,7 +104,7 @@ class WallProgrammeWords:
     names_gone: str = "현재 자료에 없는 사업의 약칭 {n}개는 저장하지 않았습니다."
     names_page: str = "{n}쪽"
     names_pages: str = "쪽"
-    names_empty: str = "아직 받은 자료가 없어 사업이 없습니다."
+    names_empty: str = "받은 자료에 사업이 없습니다."
     name_wrong: Mapping[str, str] = texts(
         wide="10음절을 넘습니다({n}음절).",
         signs="쓸 수 없는 글자가 있습니다.",
