@@ -451,7 +451,7 @@
       wait = !isCovered(told) && (told.held || isNews) ? 0 : 1000;
     } catch (error) {
       failures += 1;
-      wait = Math.min(500 * failures, 4000);
+      wait = Math.min(500 * failures, 2000);
     } finally {
       inFlight = false;
       say();

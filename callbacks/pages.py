@@ -186,7 +186,8 @@ class KeptPages:
 
     def __init__(self) -> None:
         self.pages: Kept[Page] = Kept(KEPT_PAGES, lambda page: page.size)
-        self.first_paints: Kept[str] = Kept(KEPT_FIRST_PAINTS, len)
+        # As bytes: one Korean letter makes a text take two bytes for every sign of its HTML.
+        self.first_paints: Kept[bytes] = Kept(KEPT_FIRST_PAINTS, len)
 
 
 class Pages:
@@ -243,12 +244,12 @@ class Pages:
         """The page at `href` with its plain HTML, header included; graphs are empty boxes in it."""
         page = self.page(href, 1.0)
 
-        def painted() -> str:
-            return to_html(shell.page(page.header, orjson.loads(page.content), self._words))
+        def painted() -> bytes:
+            return to_html(shell.page(page.header, orjson.loads(page.content), self._words)).encode()
 
-        if not page.is_whole:
-            return page, painted()
-        return page, self._kept.first_paints.get((self._audience, page.key, page.token), painted)
+        key = (self._audience, page.key, page.token)
+        kept = self._kept.first_paints.get(key, painted) if page.is_whole else painted()
+        return page, kept.decode()
 
     def _made(self, address: urls.Address, names: tuple[str, str, str], scale: float) -> Page:
         drawing = self._draw(address, self._look.at(scale))
