@@ -10,7 +10,7 @@ from flask import Flask, Response, jsonify, request
 import layouts.programme
 from callbacks.pages import Room
 from callbacks.plain import Document, whole
-from callbacks.wall import WallParts
+from callbacks.wall import WallParts, not_saved
 from callbacks.wall_geometry import view_of
 from dashboard import urls
 from dashboard.domain.access import AccountsAway, Actor, Role
@@ -129,10 +129,8 @@ def _saved(desk: Desk, written: Draft) -> Response:
         walls.play(wanted, state.playlist, desk.parts.visitors.actor())
     except Overtaken:
         return _overtaken(desk, written)
-    except RecordAway as away:
-        return _drawn(desk, _screen(desk, state, written, seen, problem=str(away)), 503)
-    except AccountsAway:
-        return _drawn(desk, _screen(desk, state, written, seen, problem=words.programme_away), 503)
+    except (RecordAway, AccountsAway) as away:
+        return _drawn(desk, _screen(desk, state, written, seen, problem=not_saved(away, words)), 503)
     changes = screens.differences(state.playlist, wanted, named, words)
     after = _screen(
         desk, walls.state, written, screens.mark(wanted), news=words.programme_saved, changes=changes
@@ -195,10 +193,8 @@ def _renamed(desk: Desk) -> Response:
             id_: screens.overtaken_name(now.get(id_), words) for id_ in given if now.get(id_) != seen[id_]
         }
         return _names(desk, 409, words.programme_not_saved, NamesDraft(listed, changed, {}, other))
-    except RecordAway as away:
-        return _names(desk, 503, str(away), refused)
-    except AccountsAway:
-        return _names(desk, 503, words.programme_away, refused)
+    except (RecordAway, AccountsAway) as away:
+        return _names(desk, 503, not_saved(away, words), refused)
     return _names(desk, 200, problem, news=screens.renamed(given, portfolio, words))
 
 

@@ -204,6 +204,11 @@ def wall_of(actor: Actor) -> str:
     return actor.name if actor.role is Role.WALL else f"@{actor.account or actor.name}"
 
 
+def not_saved(away: RecordAway | AccountsAway, words: Words) -> str:
+    """Why nothing was written: a record that is away says so to people, what a store says is for the log."""
+    return str(away) if isinstance(away, RecordAway) else words.programme_away
+
+
 def _beat(asked: Mapping[str, str]) -> dict[str, str]:
     return {
         name: _field(asked, name)

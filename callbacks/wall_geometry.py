@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 
 import layouts.wall_geometry
 from callbacks.plain import Document, whole
-from callbacks.wall import WallParts, wall_of
+from callbacks.wall import WallParts, not_saved, wall_of
 from dashboard import urls
 from dashboard.domain.access import AccountsAway
 from dashboard.domain.audit import RecordAway
@@ -75,10 +75,8 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             }
             # Whoever saves once more has seen it.
             return drawn(409, GeometryDraft(draft.typed, {}, other), problem=words.programme_not_saved)
-        except RecordAway as away:
-            return drawn(503, draft, problem=str(away))
-        except AccountsAway:
-            return drawn(503, draft, problem=words.programme_away)
+        except (RecordAway, AccountsAway) as away:
+            return drawn(503, draft, problem=not_saved(away, words))
         return drawn(200, news=fitted(given, wall_of(actor), words), problem=told)
 
     def drawn(

@@ -7,8 +7,10 @@ from datetime import date
 
 from dashboard.screens.export import Export, Value
 
-FORMULA = re.compile("\\s*[=+\\-@＝＋－＠]|[\t\r\n]")
-"""A spreadsheet takes a text that begins so for a formula, or may when it is typed anew."""
+UNSEEN = "\\s\\x00-\\x1f\\x7f\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufffe\\uffff"
+FORMULA = re.compile(f"[{UNSEEN}]*[=+\\-@＝＋－＠﹦﹢﹣﹫]|[\\t\\r\\n]")
+"""A spreadsheet takes a text that begins so for a formula, or may when it is typed anew; what is not seen may be lost
+on the way there."""
 
 
 def as_csv(export: Export) -> bytes:

@@ -58,9 +58,9 @@ def _cell(sheet: Sheet, value: Value, form: str, is_bold: bool) -> Cell:
 def _text_cell(sheet: Sheet, text: str, *, is_bold: bool = False) -> Cell:
     """A cell that is text whatever it holds, and stays text when someone edits it."""
     cell: Cell = WriteOnlyCell(sheet)
-    cell.value = NOT_IN_XML.sub("", text)[:LONGEST_TEXT]
+    cell.value = known = NOT_IN_XML.sub("", text)[:LONGEST_TEXT]
     cell.data_type = "s"
-    if FORMULA.match(text):
+    if FORMULA.match(known):
         cell.quotePrefix = True
     if is_bold:
         cell.font = Font(bold=True)

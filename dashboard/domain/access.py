@@ -197,8 +197,8 @@ def cleared_changes(
     shown = []
     for change in changes:
         hidden = _hidden_of(change.table, seen) if change.project_id not in own else frozenset()
-        if change.field in hidden:
-            continue
+        if change.field in hidden or (change.field == "title" and "url" in hidden):
+            continue  # a document without a title is called by its address
         whole_row = not change.field and bool(hidden)
         shown.append(replace(change, before=None, after=None) if whole_row else change)
     return tuple(shown)
@@ -227,5 +227,12 @@ def _cleared(table: str, record: Any, hidden: frozenset[str], own: frozenset[str
     owner = record.id if table == "project" else getattr(record, "project_id", None)
     if not hidden or owner in own:
         return record
-    unread = tuple((name, raw) for name, raw in record.unread if name not in hidden)
-    return replace(record, unread=unread, **dict.fromkeys(hidden))
+    unread = tuple((name, raw) for name, raw in record.unread if not hidden & {name, _OTHER_END.get(name)})
+    missing: dict[str, Any] = {**dict.fromkeys(hidden), "unread": unread}
+    if "url" in hidden and record.title == record.url:
+        missing["title"] = record.key
+    return replace(record, **missing)
+
+
+_OTHER_END = {"start": "end", "end": "start", "starts": "ends", "ends": "starts"}
+"""Both may stand in one text ("2014. 7 ~ 2016. 6"): what is not read of one holds the other."""

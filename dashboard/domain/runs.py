@@ -127,15 +127,24 @@ class Findings:
 
 
 def cleared_findings(findings: Findings, hidden: Collection[str]) -> Findings:
-    """The findings without what would tell a hidden field ("table.field"): its raw texts, and the rows of
-    its table, whose reasons may repeat a value.
+    """The findings without what would tell a hidden field ("table.field"): its raw texts and words, and the
+    rows of its table, whose reasons may repeat a value.
     """
     tables = {name.partition(".")[0] for name in hidden}
     return Findings(
         set_aside=tuple(each for each in findings.set_aside if each.table not in tables),
         unread=tuple(each for each in findings.unread if each.table not in tables),
-        unmapped=findings.unmapped,
+        unmapped=tuple(each for each in findings.unmapped if _FIELD_OF_WORDS.get(each.group) not in hidden),
     )
+
+
+_FIELD_OF_WORDS = {
+    "status": "status_report.status",
+    "stage_kind": "stage.kind",
+    "novelty": "project.novelty",
+    "completion": "project.completion",
+}
+"""Groups of words whose field may be hidden."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 
 from dashboard.domain.funding import MoneyStage
 from dashboard.domain.money import TableUnit
-from dashboard.screens.apart import PLACE
+from dashboard.domain.words import Words
+from dashboard.screens.apart import PLACE, Unmade, apart
 from dashboard.screens.listing import MONEY, Cell, Choice, Column, SectionHead, listing, rows
 from dashboard.screens.table import column_label, facts, understood
 from dashboard.screens.texts import View
@@ -75,7 +77,7 @@ def table_export(view: View) -> Export:
             _head_row(each, choice, shown.unit)
             if isinstance(each, SectionHead)
             else [
-                words.part_error if cell.text == PLACE else _value(column, cell, shown.unit)
+                _value_or_error(column, cell, shown.unit, words)
                 for column, cell in zip(choice.columns, each.cells, strict=True)
             ]
             for each in drawn
@@ -98,13 +100,21 @@ def _head_row(head: SectionHead, choice: Choice, unit: TableUnit) -> list[Value]
     return [value(column) for column in choice.columns]
 
 
+def _value_or_error(column: Column, cell: Cell, unit: TableUnit, words: Words) -> Value:
+    """A cell that cannot be made, on screen or for a file, says so; its row and the others stay."""
+    made = _value(column, cell, unit)
+    return words.part_error if cell.text == PLACE or isinstance(made, Unmade) else made
+
+
+@apart
 def _value(column: Column, cell: Cell, unit: TableUnit) -> Value:
     """What a spreadsheet reckons with, where there is such a thing; else the text that is on screen."""
-    if cell.value is None:
+    value: object = cell.value
+    if value is None:
         return cell.text
-    if column in MONEY and isinstance(cell.value, int):
-        return _amount(cell.value, unit)
-    return cell.value
+    if not isinstance(value, Value) or (isinstance(value, float) and not isfinite(value)):
+        raise TypeError(f"no file holds a {type(value).__name__} like this")
+    return _amount(value, unit) if column in MONEY and isinstance(value, int) else value
 
 
 def _amount(amount: int | None, unit: TableUnit) -> Value:

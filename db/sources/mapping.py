@@ -1,7 +1,7 @@
 """A mapping file: how one city's database gives the canonical tables. Read strictly, in full, or not at all."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +20,7 @@ from db.sources.fields import parse_flag, squeezed
 from db.sources.money import EXPONENTS, PLAIN_UNITS, WON, WON_UNITS, MoneyUnit, money_unit
 from db.sources.section import MappingError, Section
 from db.sources.sql import is_reading, looks_like_sql, uses_as_of
-from db.sources.tables import TABLES
+from db.sources.tables import PUBLISHED_TABLES, TABLES
 
 __all__ = ["NO_STATUS", "FileOptions", "MappingError", "Query", "SourceMapping", "load_mapping"]
 
@@ -326,12 +326,19 @@ def _grades(section: Section) -> Grades:
     for name in on_wall:
         if name not in internal:
             section.fail("on_wall", name, section.words.mapping_not_internal)
-    return Grades(frozenset(internal), frozenset(on_wall))
+    shown = {*on_wall, *(name for name in _read_with(on_wall) if name not in internal)}
+    return Grades(frozenset({*internal, *_read_with(internal)}), frozenset(shown))
+
+
+def _read_with(names: Collection[str]) -> set[str]:
+    """What is read from the same texts as the fields of these names: it is as open as they are."""
+    parted = (name.split(".") for name in names)
+    return {f"{table}.{other}" for table, column in parted for other in TABLES[table].read_with(column)}
 
 
 def _may_be_hidden(table: str, column: str) -> bool:
     known = TABLES.get(table)
-    if known is None or column not in known.columns:
+    if known is None or column not in known.columns or table in PUBLISHED_TABLES:
         return False
     default = {part.name: part.default for part in fields(known.record)}.get(column, MISSING)
     return default is None

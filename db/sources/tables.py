@@ -73,6 +73,14 @@ class Table:
         name = f"{column}_precision"
         return name if name in self.columns else None
 
+    def read_with(self, column: str) -> tuple[str, ...]:
+        """The columns that are read from the same text as `column`: whoever sees them learns something of it."""
+        precision, word = self.precision_of(column), _SAME_WORD.get(column)
+        return tuple(name for name in (precision, word) if name is not None and name in self.columns)
+
+
+_SAME_WORD = {"status": "status_word", "status_word": "status"}
+
 
 def _columns(**kinds: str) -> Mapping[str, Kind]:
     """Columns by kind: text="name short_name"; every date named in `dated` gets its precision column."""
@@ -314,6 +322,9 @@ _ALL = (
 
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _ALL})
 """Canonical tables by name; a table comes after every table it refers to."""
+
+PUBLISHED_TABLES = frozenset({"observation", "event"})
+"""Statistics of the city, which are published where they come from: none of their fields can be internal."""
 
 MONEY_TABLES = frozenset({"plan_fund", "fund_fact"})
 """Rows of one cell add up, unless an `id` is mapped and repeats."""

@@ -26,10 +26,10 @@ from dashboard.domain.access import (
     may,
 )
 from dashboard.domain.history import Change, ChangeKind, UnapprovedChange
-from dashboard.domain.records import Assignment
+from dashboard.domain.records import Assignment, Document
 from dashboard.domain.runs import Findings, SetAside, UnmappedWord, UnreadField, cleared_findings
 from db.sources.tables import TABLES
-from tests.builders import plan_fund, project, report
+from tests.builders import plan_fund, planned_dates, project, report
 
 MONEY = Grades(frozenset({"plan_fund.amount", "status_report.issue"}), frozenset({"status_report.issue"}))
 
@@ -180,6 +180,38 @@ def test_an_unapproved_change_of_a_hidden_date_is_not_told() -> None:
     )
 
     assert shown == changes[1:]
+
+
+def test_what_is_not_read_of_a_period_is_hidden_with_either_end() -> None:
+    unread = (("start", "2024. 7 ~ 2025. 6x"), ("end", "2024. 7 ~ 2025. 6x"))
+    tables = {"stage_plan": (replace(planned_dates(), unread=unread),)}
+
+    [cleared] = cleared_records(tables, Clearance(frozenset({"stage_plan.end"})))["stage_plan"]
+
+    assert cleared.unread == ()
+
+
+def test_a_document_that_is_called_by_its_hidden_address_is_called_by_its_key() -> None:
+    named, unnamed = (
+        Document("p1", key, title, "https://docs.example.test/x")
+        for key, title in (("k1", "계획서"), ("k2", "https://docs.example.test/x"))
+    )
+    seen = Clearance(frozenset({"document.url"}))
+    renamed = Change("document", "p1 · k2", "p1", ChangeKind.CHANGED, "title", named.url, "https://y.test/")
+
+    cleared = cleared_records({"document": (named, unnamed)}, seen)["document"]
+
+    assert [(each.title, each.url) for each in cleared] == [("계획서", None), ("k2", None)]
+    assert cleared_changes([renamed], seen, ()) == ()
+    assert cleared_changes([renamed], EVERYTHING, ()) == (renamed,)
+
+
+def test_words_of_a_hidden_field_are_not_told_among_the_findings() -> None:
+    words = UnmappedWord("status", "비공개 상태", 1), UnmappedWord("fund_source", "어떤 돈", 1)
+
+    shown = cleared_findings(Findings(unmapped=words), {"status_report.status"})
+
+    assert shown.unmapped == words[1:]
 
 
 def test_findings_of_a_table_with_a_hidden_field_are_not_told() -> None:

@@ -1,12 +1,16 @@
 """F19: one part of a page that fails says so in its place, and the others live."""
 
+import csv
 import importlib
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from dashboard import urls
 from dashboard.domain.city.history import CityPicture
@@ -14,8 +18,10 @@ from dashboard.domain.history import Change, ChangeKind
 from dashboard.domain.words import KOREAN
 from dashboard.screens.apart import Unmade
 from dashboard.screens.changes import lines_by_project
+from dashboard.screens.listing import Column
 from dashboard.screens.texts import View
-from tests.callbacks.application import HeldRoom, client, show
+from tests.builders import TODAY
+from tests.callbacks.application import HeldRoom, client, show, taken_out
 from tests.layouts.city import BARE, RICH, city
 from tests.support.city_history import rich_picture
 from tests.support.source import python_files, text
@@ -174,6 +180,50 @@ def test_one_bad_report_takes_no_other_row_of_the_table_with_it(browser: FlaskCl
     found = rows.get_json()["rows"]
     assert sum(row["reported"][0] == FAILED for row in found) == 1
     assert len(found) == len(room.portfolio.projects)
+
+
+BROKEN: tuple[tuple[str, str, Any], ...] = (
+    ("reported", "as_of", "2024. 12. 31"),  # a text where a day belongs
+    ("progress", "progress", float("nan")),
+    ("name", "short_name", ["다섯"]),  # is read on screen, and no spreadsheet holds it
+)
+"""Columns with what makes the cell of one project fail."""
+
+
+@pytest.mark.parametrize(("column", "name", "value"), BROKEN)
+def test_a_cell_that_cannot_be_made_says_so_in_a_file_and_all_others_are_in_it(
+    tmp_path: Path, column: str, name: str, value: object
+) -> None:
+    query = f"?columns={column},number,department&sort=number&group=area"
+    portfolio = city()
+    measure = portfolio.measures(portfolio.status_date(TODAY))["p5"]
+    owner = next(each for each in (measure.report, measure.file.project) if hasattr(each, name))
+    object.__setattr__(owner, name, value)
+    good, bad = (client(HeldRoom(each), tmp_path) for each in (city(), portfolio))
+
+    for read in (in_csv, in_xlsx):
+        whole, failed = read(good, query), read(bad, query)
+        place = whole[0].index("번호")
+        [told] = [row for row in failed if row not in whole]
+        [lost] = [row for row in whole if row not in failed]
+        assert [(is_, was) for is_, was in zip(told, lost, strict=True) if is_ != was] == [
+            (FAILED, lost[failed[0].index(KOREAN.table_columns[Column(column)])])
+        ]
+        assert str(told[place]) == "5"
+        assert len(failed) == len(whole) > len(portfolio.projects)
+
+
+def in_csv(browser: FlaskClient, query: str) -> list[tuple[Any, ...]]:
+    answer = taken_out(browser, f"/export/projects.csv{query}")
+    assert answer.status_code == 200
+    rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    return [tuple(row) for row in rows[rows.index([]) + 1 :]]
+
+
+def in_xlsx(browser: FlaskClient, query: str) -> list[tuple[Any, ...]]:
+    answer = taken_out(browser, f"/export/projects.xlsx{query}")
+    assert answer.status_code == 200
+    return list(load_workbook(io.BytesIO(answer.get_data())).worksheets[0].values)
 
 
 def test_one_bad_change_takes_no_other_change_with_it(room: HeldRoom) -> None:

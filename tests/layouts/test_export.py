@@ -16,11 +16,16 @@ from dashboard.screens.selection import known_address
 from dashboard.screens.table import understood
 from dashboard.screens.texts import View
 from layouts.sheets import as_csv, harmless
-from layouts.workbook import LARGEST_EXACT, as_xlsx
+from layouts.workbook import LARGEST_EXACT, NOT_IN_XML, as_xlsx
 from tests.builders import EOK, TODAY, plan_fund, portfolio, project
 from tests.layouts.city import city
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=x", " =1", "＝1", '=HYPERLINK("http://x")']
+FORMULAS = [
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=x", " =1", "＝1", '=HYPERLINK("http://x")'),
+    *("\u200b=1", "\ufeff=1", "\u202e=1", "\u00a0+1", "\u3000＝1", "\x7f@SUM(A1)", "\u2066 =1", "﹦1", "﹢1"),
+]
+UNKEPT = ["\x00=1", "\x01=1", "\x1f\u200b＝1", "\ufffe=1", "\x00\x00-1"]
+"""Begin with signs that a file of one kind or the other does not hold: what is left begins a formula."""
 
 
 def view(query: str = "", of: Any = None) -> View:
@@ -60,6 +65,18 @@ def test_no_text_begins_like_a_formula_in_a_csv_file(text: str) -> None:
 
     assert line == [f"'{text}", "안전"]
     assert harmless("3-4분기") == "3-4분기"
+    assert harmless("\u200b3-4분기") == "\u200b3-4분기"
+
+
+@pytest.mark.parametrize("text", UNKEPT)
+def test_what_is_left_of_a_text_is_no_formula_either(text: str) -> None:
+    (_, (first, _)) = table_lines(export([text, "안전"]))
+
+    kept = sheets(export([text, "안전"]))["표"]["A2"]
+
+    assert first == f"'{text}".replace("\x00", "")
+    assert (kept.data_type, kept.quotePrefix) == ("s", True)
+    assert kept.value == NOT_IN_XML.sub("", text)
 
 
 def test_a_negative_number_stays_a_number() -> None:

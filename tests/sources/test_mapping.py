@@ -204,9 +204,34 @@ def test_a_mapping_says_which_fields_are_internal(tmp_path: Path) -> None:
     assert grades.on_wall == {"plan_fund.amount"}
 
 
+def test_what_is_read_from_the_text_of_an_internal_field_is_internal_with_it(tmp_path: Path) -> None:
+    """Else a hidden end is told by "계속", a hidden status by the city's own word."""
+    graded = (
+        '[grades]\ninternal = ["stage_plan.end", "status_report.status", "project.starts_precision"]\n'
+        'on_wall = ["stage_plan.end"]\n'
+    )
+
+    grades = mapping_of(tmp_path, graded + PROJECT).grades
+
+    assert grades.internal == {
+        *("stage_plan.end", "stage_plan.end_precision", "project.starts_precision"),
+        *("status_report.status", "status_report.status_word"),
+    }
+    assert grades.on_wall == {"stage_plan.end", "stage_plan.end_precision"}
+
+
+def test_a_field_on_the_wall_takes_none_there_that_is_said_to_be_internal(tmp_path: Path) -> None:
+    both = '"status_report.status", "status_report.status_word"'
+    graded = f'[grades]\ninternal = [{both}]\non_wall = ["status_report.status"]\n'
+
+    assert mapping_of(tmp_path, graded + PROJECT).grades.on_wall == {"status_report.status"}
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
+        "observation.value",
+        "event.text",
         "project.id",
         "project.name",
         "plan_fund.source",

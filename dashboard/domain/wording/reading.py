@@ -48,7 +48,7 @@ class ReadingWords:
     mapping_unit: str = "{currency}의 단위는 {allowed} 가운데 하나여야 함"
     mapping_column_twice: str = "columns와 constants 두 곳에 적음"
     mapping_not_graded: str = (
-        '내부로 정할 수 없는 항목("표.항목" 꼴로, 열쇠나 꼭 있어야 하는 항목이 아닌 것만 적음)'
+        '내부로 정할 수 없는 항목("표.항목" 꼴로, 열쇠나 꼭 있어야 하는 항목, 도시 통계가 아닌 것만 적음)'
     )
     mapping_not_internal: str = "[grades].internal에 없는 항목"
     mapping_percent: str = '"100"(퍼센트) 또는 "1"(0~1)이어야 함'
