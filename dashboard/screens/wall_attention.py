@@ -54,7 +54,7 @@ class AttentionRow:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Four columns under `heads`, the first of `number_width` ems: rows of the upper half of the screen, and the lower."""
+    """Four columns under `heads`, the first of `number_width` ems: the rows of the upper half and of the lower."""
 
     heads: tuple[str, str, str, str]
     number_width: float
