@@ -32,6 +32,11 @@
       root.dataset.wide = String(width / height > 1.9);
     }
 
+    const isInPanels = () => root.dataset.panels === "3x2";
+
+    /* The middle of one panel after another: no figure lies on a seam. */
+    const inPanel = (x, y) => `translate(calc(${Math.sign(x)} * 100% / 3), ${y > 0 ? 25 : -25}%)`;
+
     function sleep(isAsleep, now, [x, y]) {
       if (root.classList.contains("night") !== isAsleep) root.classList.toggle("night", isAsleep);
       if (asleep.hidden === isAsleep) asleep.hidden = !isAsleep;
@@ -44,7 +49,8 @@
         const part = asleep.querySelector(`[data-${name}]`);
         if (part.textContent !== text) part.textContent = text;
       });
-      place(asleep, `translate(calc(${x * NIGHT_STEP[1]} * var(--u)), calc(${y * NIGHT_STEP[0]} * var(--u)))`);
+      place(asleep, isInPanels() ? inPanel(x, y)
+        : `translate(calc(${x * NIGHT_STEP[1]} * var(--u)), calc(${y * NIGHT_STEP[0]} * var(--u)))`);
     }
 
     /* After hours a light wall is a dark one: its ground would burn in, and nobody needs its light. */

@@ -38,10 +38,15 @@ def register(
     walls: Walls,
     desk: Desk | None,
     words: Words,
-    document: Document,
+    documents: tuple[Document, Document],
     heard: Callable[[], HeardList],
 ) -> None:
-    """`document` makes a whole page of a title and its content, `heard` gives what walls say of themselves."""
+    """`heard` gives what walls say of themselves.
+
+    `documents` make a whole page of a title and its content: for desks, and for the screen of a wall, which may
+    show its code for days.
+    """
+    document, on_wall = documents
     buckets = Buckets(PAIRINGS_PER_SECOND, PAIRINGS_AT_ONCE)
 
     @server.get(urls.PAIR_PATH)
@@ -51,7 +56,7 @@ def register(
         if actor is not None and actor.role is Role.WALL:
             return led_to(there)
         content = layouts.walls.pairing(there, words)
-        return whole(document(f"{words.pair_title} · {words.brand}", content, layouts.walls.SCRIPT), 200)
+        return whole(on_wall(f"{words.pair_title} · {words.brand}", content, layouts.walls.SCRIPT), 200)
 
     @server.post(urls.PAIRING_PATH)
     def pair() -> Response:

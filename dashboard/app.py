@@ -142,7 +142,7 @@ def _register_doors(
 
     `heard` gives what walls say of themselves.
     """
-    document = _door_document(app, settings)
+    document = _door_document(app, settings.theme)
     if entrance.desk is not None:
         has_central = entrance.central is not None
         callbacks.signing_in.register(app.server, entrance.desk, words, document, has_central=has_central)
@@ -150,18 +150,19 @@ def _register_doors(
         behind_tls = settings.tls_ahead
         callbacks.central.register(app.server, entrance.central, words, document, behind_tls=behind_tls)
     if entrance.walls is not None:
-        callbacks.walls.register(app.server, entrance.walls, entrance.desk, words, document, heard)
+        pairing = _door_document(app, settings.wall_theme)
+        callbacks.walls.register(app.server, entrance.walls, entrance.desk, words, (document, pairing), heard)
     if entrance.keeping is not None:
         callbacks.accounts.register(app.server, entrance.keeping, words, document)
 
 
-def _door_document(app: Dash, settings: Settings) -> Document:
+def _door_document(app: Dash, theme: str) -> Document:
     """Makes the pages that stand before the room, and in its place."""
     sheets, icon = [_dated(app, name) for name in DOOR_SHEETS], app.get_asset_url(ICON)
 
     def document(title: str, content: Component, *scripts: str) -> str:
         files = [_dated(app, name) for name in scripts]
-        return layouts.signing_in.document(title, content, settings.theme, sheets, icon, files)
+        return layouts.signing_in.document(title, content, theme, sheets, icon, files)
 
     return document
 
@@ -209,7 +210,7 @@ def _dated(app: Dash, name: str) -> str:
 def _guard(app: Dash, settings: Settings, words: Words, start: str) -> None:
     """What stands before and after every answer; last, because it knows every callback and script."""
     limits = Limits(settings.screens_per_second, settings.searches_per_second, settings.exports_per_minute)
-    callbacks.refusals.register(app.server, words, _door_document(app, settings))
+    callbacks.refusals.register(app.server, words, _door_document(app, settings.theme))
     callbacks.limits.register(app.server, limits, words)
     callbacks.guard.register(app, {**callbacks.navigation.CHECKS, **callbacks.actions.CHECKS}, words)
     headers.register(app, (start,), behind_tls=settings.tls_ahead)

@@ -10,10 +10,19 @@ from layouts.wall_parts import at, keyed, tile, with_units
 
 def build(attention: Attention) -> Component:
     """Heads, and a line for each project, which opens it."""
-    first, days, money = attention.heads
-    heads = [html.Span(first, className="pj"), html.Span(days), html.Span(money, className="mo")]
+    number, first, days, money = attention.heads
+    heads = [
+        html.Span(number, className="no"),
+        html.Span(first),
+        html.Span(days),
+        html.Span(money, className="mo"),
+    ]
     upper = html.Div([html.P(heads, className="hd"), *map(_row, attention.upper)], className="half")
-    return html.Div([upper, html.Div([*map(_row, attention.lower)], className="half")], className="list")
+    return html.Div(
+        [upper, html.Div([*map(_row, attention.lower)], className="half")],
+        className="list",
+        **at(no=attention.number_width),
+    )
 
 
 def _row(each: AttentionRow) -> Component:
@@ -32,6 +41,6 @@ def _row(each: AttentionRow) -> Component:
     )
     money = html.Span([gap, html.Span(each.next_text)], className="mo")
     row = tile(
-        each.project_id, "row", [html.Span(each.rank, className="rk"), project, days, money], each.name
+        each.project_id, "row", [html.Span(each.number, className="no"), project, days, money], each.name
     )
     return html.Div(row, className="of", **at(height=each.height), **keyed(each.project_id))

@@ -18,7 +18,7 @@ def build(procedures: Procedures) -> Component:
     """Two quarters beside each other, a line for each milestone, and what the shapes mean."""
     rows = html.Div([_row(row) for row in procedures.rows], className="rows")
     body = html.Div([_lines(procedures), rows], className="body", **at(rows=len(procedures.rows)))
-    chart = html.Div([_head(procedures), body], className="chart")
+    chart = html.Div([_head(procedures), body], className="chart", **at(no=procedures.number_width))
     return html.Div([chart, _states(procedures)], className="quarters")
 
 
@@ -33,9 +33,10 @@ def _states(procedures: Procedures) -> Component:
 
 
 def _head(procedures: Procedures) -> Component:
-    project, step, day = procedures.captions
+    number, project, step, day = procedures.captions
     parts = [
         _keys(procedures),
+        html.P(number, className="cap no"),
         html.P(project, className="cap nm"),
         html.P(step, className="cap sp"),
         *(_quarter(each, place) for place, each in enumerate(procedures.quarters)),
@@ -77,6 +78,7 @@ def _lines(procedures: Procedures) -> Component:
 def _row(each: StepRow) -> Component:
     late = [html.B([glyph("late"), each.days_text], className="past")] if each.days_text else []
     parts = [
+        html.Span(each.number, className="no"),
         html.Span([status_glyph(each.status), html.B(each.name)], className="nm"),
         html.Span(each.step, className="sp"),
         html.Span(late, className="dy"),

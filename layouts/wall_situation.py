@@ -25,7 +25,7 @@ def build(shown: Situation, aside: Component) -> Tree:
         [
             *bar,
             html.H2(shown.title, className="what"),
-            html.P(shown.text, className="text large" if shown.is_large else "text"),
+            html.P(shown.text, className=f"text {shown.size.value}"),
             *others,
             foot,
         ],

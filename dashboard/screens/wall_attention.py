@@ -11,7 +11,7 @@ from dashboard.domain.schedule import NextStep, StageSchedule
 from dashboard.domain.vocabulary import Precision, Status
 from dashboard.domain.words import Words, signed_days
 from dashboard.screens.texts import reported_status_word, status_word
-from dashboard.screens.wall_lines import ems, fitted, lines
+from dashboard.screens.wall_lines import NUMBER_LEAST, column_of, ems, fitted, lines
 from dashboard.screens.wall_view import Scene, Span, WallView, key_of, wall_money
 
 MOST = 7
@@ -21,8 +21,10 @@ TWO_LINES = 1.33
 """Rows that one with a reason of two lines takes."""
 NAME_WIDEST = 8.0
 """Syllables of a name; the others are ems of their columns."""
-STATUS_WIDEST = 7.6
-REASON_WIDEST = 21.5
+STATUS_WIDEST, REASON_WIDEST = 7.6, 20.8
+"""Beside numbers of three digits; longer ones take from both."""
+NUMBER_TYPE, REASON_TYPE, STATUS_TYPE = 26.0, 22.0, 20.5
+"""Their type sizes in units."""
 PLANNED_WIDEST = 16.2
 NEXT_WIDEST = 13.7
 
@@ -36,7 +38,7 @@ class AttentionRow:
     """
 
     project_id: str
-    rank: str
+    number: str
     status: Status | None
     status_word: str
     name: str
@@ -52,9 +54,10 @@ class AttentionRow:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Three columns under `heads`: the rows of the upper half of the screen, and of the lower."""
+    """Four columns under `heads`, the first of `number_width` ems: the rows of the upper half and of the lower."""
 
-    heads: tuple[str, str, str]
+    heads: tuple[str, str, str, str]
+    number_width: float
     upper: tuple[AttentionRow, ...]
     lower: tuple[AttentionRow, ...]
 
@@ -64,18 +67,21 @@ def scenes(view: WallView) -> tuple[Scene, ...]:
     late = [] if view.is_guest else view.worst_first()
     if not late:
         return ()
-    upper, lower = _that_fit(view, late)
+    number_width = column_of(view.row_number(each.file) for each in late[:MOST])
+    upper, lower = _that_fit(view, late, number_width)
     most = late[0].days_past or 1
     year = view.portfolio.money_date(view.on).year
     words = view.words
     content = Attention(
         heads=(
+            words.wall_number,
             words.wall_attention_project,
             words.wall_attention_days,
             words.wall_attention_money.format(year=f"{year % 100:02d}"),
         ),
-        upper=tuple(_row(view, each, place, most) for place, each in enumerate(upper, 1)),
-        lower=tuple(_row(view, each, place, most) for place, each in enumerate(lower, len(upper) + 1)),
+        number_width=number_width,
+        upper=tuple(_row(view, each, most, number_width) for each in upper),
+        lower=tuple(_row(view, each, most, number_width) for each in lower),
     )
     kind = SceneKind.ATTENTION
     return (
@@ -92,13 +98,13 @@ def short_date(day: date, precision: Precision | None, words: Words) -> str:
 
 
 def _that_fit(
-    view: WallView, late: Sequence[ProjectMeasure]
+    view: WallView, late: Sequence[ProjectMeasure], number_width: float
 ) -> tuple[list[ProjectMeasure], list[ProjectMeasure]]:
     """As many of the furthest as there is room for with their reasons, in the upper half and the lower."""
     halves: tuple[list[ProjectMeasure], list[ProjectMeasure]] = ([], [])
     room, at = [UPPER, LOWER], 0
     for each in late[:MOST]:
-        height = _height(_reason(view, each))
+        height = _height(_reason(view, each, number_width))
         if at == 0 and height > room[0]:
             at = 1
         if height > room[at]:
@@ -133,17 +139,18 @@ def _sentence(
     return (Span(told), Span(words.wall_attention_gap.format(amount=amount), is_late=True))
 
 
-def _row(view: WallView, each: ProjectMeasure, place: int, most: int) -> AttentionRow:
+def _row(view: WallView, each: ProjectMeasure, most: int, number_width: float) -> AttentionRow:
     words, worst = view.words, each.schedule.worst
+    reason = _reason(view, each, number_width)
     gap, is_short = _gap(view, each)
     return AttentionRow(
         project_id=each.file.id,
-        rank=f"{place}",
+        number=view.row_number(each.file),
         status=each.status,
-        status_word=_status_word(view, each),
+        status_word=_status_word(view, each, number_width),
         name=view.name(each.file, NAME_WIDEST),
-        reason=" ".join(_reason(view, each)),
-        height=_height(_reason(view, each)),
+        reason=" ".join(reason),
+        height=_height(reason),
         days_text=signed_days(words, each.days_past),
         share=(each.days_past or 0) / most,
         planned_text=_planned(worst, words) if worst else words.missing,
@@ -153,19 +160,25 @@ def _row(view: WallView, each: ProjectMeasure, place: int, most: int) -> Attenti
     )
 
 
-def _reason(view: WallView, each: ProjectMeasure) -> tuple[str, ...]:
+def _beside(widest: float, type_size: float, number_width: float) -> float:
+    """Ems of a text that are left beside a column of numbers."""
+    return widest - (number_width - NUMBER_LEAST) * NUMBER_TYPE / type_size
+
+
+def _reason(view: WallView, each: ProjectMeasure, number_width: float) -> tuple[str, ...]:
     words = view.words
     told = each.report.issue if each.report else None
     if not told or not told.strip():
         return (words.wall_attention_no_reason,)
-    return lines(told, REASON_WIDEST, 2, words.wall_attention_cut)
+    return lines(told, _beside(REASON_WIDEST, REASON_TYPE, number_width), 2, words.wall_attention_cut)
 
 
-def _status_word(view: WallView, each: ProjectMeasure) -> str:
+def _status_word(view: WallView, each: ProjectMeasure, number_width: float) -> str:
+    widest = _beside(STATUS_WIDEST, STATUS_TYPE, number_width)
     word = reported_status_word(view.portfolio, each.report, view.words)
-    if ems(word) <= STATUS_WIDEST:
+    if ems(word) <= widest:
         return word
-    return fitted(status_word(view.portfolio, each.status, view.words), STATUS_WIDEST)
+    return fitted(status_word(view.portfolio, each.status, view.words), widest)
 
 
 def _planned(worst: StageSchedule, words: Words) -> str:

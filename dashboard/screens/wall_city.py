@@ -1,5 +1,6 @@
 """⑥ 도시 현황 on a wall: the districts with residents and air, four panels; the same for one district."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from dashboard.domain.city.air import grade
 from dashboard.domain.city.districts import DISTRICTS, NAMES
 from dashboard.domain.city.history import FeedState
 from dashboard.domain.city.measures import DAY, MEASURES, Panel
+from dashboard.domain.city_map import Point
+from dashboard.domain.label_place import Line, placed
 from dashboard.domain.lead import DISTRICT
 from dashboard.domain.playlist import SceneKind
 from dashboard.domain.runs import Freshness, freshness
@@ -20,6 +23,8 @@ from dashboard.screens.city_series import Reading, reading, usable
 from dashboard.screens.city_sources import ailing
 from dashboard.screens.city_texts import GradeMark, age_text, grade_mark, mark, period_end, value_text
 from dashboard.screens.city_view import MESSAGES, PANEL_MEASURES, CityView, city_view
+from dashboard.screens.map_drawn import Shape
+from dashboard.screens.wall_lines import ems
 from dashboard.screens.wall_spark import Spark, spark_of
 from dashboard.screens.wall_view import Scene, Span, WallView, key_of
 from dashboard.urls import Address, Page
@@ -30,6 +35,10 @@ MANY = 10 * TENS
 """From so many people on a figure is said in 만."""
 MOST_ROWS = 2
 NAME_WIDEST = 7.0
+MAP_TALL = 573.0
+"""Units of the map's height on every screen that is no wall of panels; the types and dot of a label below, in units."""
+NAME_TYPE, LABEL_TYPE, DOT = 26.0, 20.5, 16.7
+NAME_LINE, LABEL_LINE = 28.6, 23.6
 SENTENCE_WIDEST, NARROW_WIDEST = 18.0, 13.0
 """Syllables beside the title, and beside that of a district: the head says the link's state at its longest, too."""
 
@@ -141,28 +150,45 @@ def _content(city: CityView, drawn: CityScreen) -> WallCity:
     def place(point: tuple[float, float]) -> tuple[float, float]:
         return (point[0] - west) / (east - west), (north - point[1]) / (north - south)
 
-    codes = {name: code for code, name in NAMES.items()}
+    ratio = (east - west) / (north - south)
     return WallCity(
         panels=tuple(_panel(city, each) for each in drawn.panels),
-        districts=tuple(
-            DistrictShape(
-                name=shape.name,
-                ring=tuple(place(point) for point in shape.ring),
-                label=place(shape.label),
-                step=shape.step or 0,
-                residents=_residents(reading(city, RESIDENTS, codes[shape.name]), words),
-                air=_air(reading(city, AIR, codes[shape.name]), words),
-                is_on=shape.is_on,
-            )
-            for shape in drawn.map.shapes
-        ),
-        ratio=(east - west) / (north - south),
+        districts=tuple(_district(city, shape, place, ratio) for shape in drawn.map.shapes),
+        ratio=ratio,
         heads=tuple(words.wall_city_heads.values()),
         legend=(
             words.wall_city_schematic,
             words.wall_city_colour.format(name=words.wall_city_heads["residents"]),
             words.wall_city_dot.format(name=MEASURES[AIR].name.partition("(")[0]),
         ),
+    )
+
+
+def _district(city: CityView, shape: Shape, place: Callable[[Point], Point], ratio: float) -> DistrictShape:
+    words, code = city.words, {name: code for code, name in NAMES.items()}[shape.name]
+    residents = _residents(reading(city, RESIDENTS, code), words)
+    air = _air(reading(city, AIR, code), words)
+    ring, wide = tuple(place(point) for point in shape.ring), MAP_TALL * ratio
+    x, y = place(shape.label)
+    lines = _label_lines(shape.name, residents, air)
+    x, y = placed((x * wide, y * MAP_TALL), tuple((a * wide, b * MAP_TALL) for a, b in ring), lines)
+    return DistrictShape(
+        name=shape.name,
+        ring=ring,
+        label=(x / wide, y / MAP_TALL),
+        step=shape.step or 0,
+        residents=residents,
+        air=air,
+        is_on=shape.is_on,
+    )
+
+
+def _label_lines(name: str, residents: str, air: GradeMark) -> tuple[Line, ...]:
+    """Width and height of what stands on a district, in units."""
+    return (
+        (ems(name) * NAME_TYPE, NAME_LINE),
+        (ems(residents) * LABEL_TYPE, LABEL_LINE),
+        (ems(air.word) * LABEL_TYPE + DOT, LABEL_TYPE),
     )
 
 

@@ -4,15 +4,24 @@ Widths are in ems, as the room's typeface has them or a little more, so that the
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 WIDE, SPACE, POINT, DIGIT, CAPITAL, OTHER = 0.93, 0.23, 0.31, 0.59, 0.72, 0.62
+NUMBER_WIDEST = 4.0
+"""Ems of a project's number for which rows have room; the board has more."""
+NUMBER_LEAST = 1.95
+"""Ems of a column of numbers: three digits, or its head."""
 POINTS = frozenset(".,'’·:;!|()[]/")
 
 
 def ems(text: str) -> float:
     """How wide a text is."""
     return sum(map(_sign, text))
+
+
+def column_of(numbers: Iterable[str]) -> float:
+    """How wide a column of these numbers is."""
+    return max([NUMBER_LEAST, *map(ems, numbers)])
 
 
 def lines(text: str, widest: float, most: int, more: str = "") -> tuple[str, ...]:

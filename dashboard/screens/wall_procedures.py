@@ -13,7 +13,7 @@ from dashboard.domain.schedule import StageSchedule, first_day
 from dashboard.domain.vocabulary import Precision, Status
 from dashboard.domain.words import Words, signed_days
 from dashboard.screens.texts import status_word
-from dashboard.screens.wall_lines import fitted
+from dashboard.screens.wall_lines import column_of, fitted
 from dashboard.screens.wall_stages import Axis, Stretch
 from dashboard.screens.wall_view import MOST_PARTS, Scene, Span, WallView, in_pages, key_of
 
@@ -52,6 +52,7 @@ class StepRow:
     """A milestone, with its procedure in both quarters. `days_text` is told of those past plan alone."""
 
     project_id: str
+    number: str
     status: Status | None
     name: str
     step: str
@@ -74,11 +75,15 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Procedures:
-    """Milestones by date under two quarters; `marks`, `bars` and `states` say what their shapes mean."""
+    """Milestones by date under two quarters; `marks`, `bars` and `states` say what their shapes mean.
+
+    `number_width` is that of the column of numbers, in ems.
+    """
 
     quarters: tuple[Quarter, Quarter]
     today_text: str
-    captions: tuple[str, str, str]
+    captions: tuple[str, str, str, str]
+    number_width: float
     left_out_text: str
     rows: tuple[StepRow, ...]
     marks_label: str
@@ -170,7 +175,13 @@ def _procedures(view: WallView, window: Window, due: _Due, page: Sequence[Found]
             _quarter(words.wall_procedures_coming, coming, ahead if due.coming else None, view),
         ),
         today_text=words.today if view.on == view.today else words.basis_day,
-        captions=(words.wall_procedures_project, words.wall_procedures_marks, words.wall_procedures_date),
+        captions=(
+            words.wall_number,
+            words.wall_procedures_project,
+            words.wall_procedures_marks,
+            words.wall_procedures_date,
+        ),
+        number_width=column_of(view.row_number(each.file) for each, _ in page),
         left_out_text=words.wall_procedures_coarse.format(n=f"{due.coarse:,}") if due.coarse else "",
         rows=tuple(_row(view, each, mark, axes) for each, mark in page),
         marks_label=words.wall_procedures_marks,
@@ -218,6 +229,7 @@ def _row(view: WallView, each: ProjectMeasure, mark: Milestone, axes: tuple[Axis
     this, coming = (_part(mark, axis, view.on, is_late=is_late) for axis in axes)
     return StepRow(
         project_id=each.file.id,
+        number=view.row_number(each.file),
         status=each.status,
         name=view.name(each.file, NAME_WIDEST),
         step=fitted(mark.stage.stage.name, STEP_WIDEST),

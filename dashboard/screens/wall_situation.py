@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from dashboard.domain.city.districts import NAMES
 from dashboard.domain.city.history import CityPicture
@@ -14,10 +15,18 @@ from dashboard.domain.words import KOREAN_TIME, Words
 from dashboard.screens.city_events import LOG_DAYS, MESSAGE, places
 
 MOST_OTHERS = 2
-LARGE_SYLLABLES = 90.0
-"""Up to so wide a text stands in large type."""
+LARGEST_SYLLABLES, LARGE_SYLLABLES = 40.0, 90.0
+"""Up to so wide a text stands in the largest type, and in large type."""
 TEXT_SYLLABLES = 165.0
 """Syllables of a message that fit below its head; the telephones had the rest."""
+
+
+class TextSize(StrEnum):
+    """How large a text is drawn: the shorter the larger."""
+
+    LARGEST = "largest"
+    LARGE = "large"
+    USUAL = "usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Situation:
     place: str
     time_text: str
     text: str
-    is_large: bool
+    size: TextSize
     others: tuple[SituationLine, ...]
     more_text: str | None
     seen_text: str
@@ -69,7 +78,7 @@ def situation(found: Sequence[Notice], words: Words) -> Situation:
         place=_place(first.place, words),
         time_text=words.wall_situation_at.format(time=_time(first)),
         text=_whole_words(text, words),
-        is_large=width(text) <= LARGE_SYLLABLES,
+        size=_size(text),
         others=tuple(
             SituationLine(each.severity, _title(each, words), _place(each.place, words), _time(each))
             for each in others[:MOST_OTHERS]
@@ -85,6 +94,12 @@ def _title(each: Notice, words: Words) -> str:
     title = f"{each.subject}{each.severity}" if each.severity in ("경보", "주의보") else each.subject
     title = title or words.wall_situation_unnamed
     return words.wall_situation_drill_of.format(title=title) if each.is_drill else title
+
+
+def _size(text: str) -> TextSize:
+    if width(text) <= LARGEST_SYLLABLES:
+        return TextSize.LARGEST
+    return TextSize.LARGE if width(text) <= LARGE_SYLLABLES else TextSize.USUAL
 
 
 def _time(each: Notice) -> str:

@@ -17,6 +17,7 @@ from dashboard.domain.project_file import ProjectFile
 from dashboard.domain.short_names import WIDEST, wall_name
 from dashboard.domain.words import Words
 from dashboard.screens.selection import in_scope, selection
+from dashboard.screens.wall_lines import NUMBER_WIDEST, ems
 from dashboard.urls import Filter
 
 TRILLION = 10**12
@@ -65,6 +66,11 @@ class WallView:
     def number(self, file: ProjectFile) -> str:
         """The project's number in the programme."""
         return file.number(self.chosen.programme) or self.words.missing_mark
+
+    def row_number(self, file: ProjectFile) -> str:
+        """The same for a row; "" for one that is too long for it."""
+        number = self.number(file)
+        return number if ems(number) <= NUMBER_WIDEST else ""
 
     def name(self, file: ProjectFile, widest: float = WIDEST) -> str:
         """What the project is called in so many syllables."""

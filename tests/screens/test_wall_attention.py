@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.portfolio import Portfolio
+from dashboard.domain.records import Membership
 from dashboard.domain.vocabulary import FundSource, Precision, StageKind, Status
 from dashboard.domain.words import KOREAN
 from dashboard.screens.wall_attention import MOST, Attention, AttentionRow, scenes
@@ -15,6 +16,7 @@ from tests.builders import (
     original,
     plan_fund,
     planned_dates,
+    pledges_and_tasks,
     portfolio,
     project,
     report,
@@ -52,9 +54,9 @@ def test_the_furthest_past_plan_come_first_and_the_bar_is_its_part_of_the_longes
 
     found = rows(city)
 
-    assert [(row.project_id, row.rank, row.days_text, row.share) for row in found] == [
-        ("p2", "1", "+40일", 1.0),
-        ("p1", "2", "+20일", 0.5),
+    assert [(row.project_id, row.days_text, row.share) for row in found] == [
+        ("p2", "+40일", 1.0),
+        ("p1", "+20일", 0.5),
     ]
     assert found[0].planned_text == "토지 보상 완료 '24.11.21."
 
@@ -153,3 +155,28 @@ def test_the_next_step_is_short_and_as_exact_as_its_date() -> None:
         "'25년 하반기 착공",
         KOREAN.wall_attention_no_next,
     ]
+
+
+def test_a_row_has_the_number_that_the_project_has_in_the_programme_and_one_too_long_is_left_out() -> None:
+    city = portfolio(
+        *pledges_and_tasks(),
+        *late("p1", date(2024, 12, 1), number="9"),
+        Membership("p1", "pledge", number="12"),
+        *late("p2", date(2024, 12, 2), number="일자리경제 12"),
+    )
+
+    assert [row.number for row in rows(city)] == ["9", ""]
+    (scene,) = scenes(view(city, programme="pledge"))
+    assert [row.number for row in scene.content.upper] == ["12"]
+    assert content(city).heads[0] == KOREAN.wall_number
+
+
+def test_long_numbers_take_their_room_from_what_stands_beside_them() -> None:
+    told = "환경영향 협의에서 보완 의견이 두 차례나 더 나옴"
+    issue = report("p1", issue=told)
+    short, long = (
+        rows(portfolio(*late("p1", date(2024, 12, 1), number=number), issue)) for number in ("9", "18700")
+    )
+
+    assert [row.reason for row in (*short, *long)] == [told, told]
+    assert short[0].height < long[0].height

@@ -9,6 +9,7 @@ from dashboard.domain.city_map import CityMap
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.vocabulary import Precision, StageKind, Status
 from dashboard.domain.words import KOREAN
+from dashboard.screens.wall_lines import NUMBER_LEAST, ems
 from dashboard.screens.wall_procedures import MOST, MarkState, Procedures, StepRow, scenes
 from dashboard.screens.wall_view import MOST_PARTS, WallView
 from tests.builders import TODAY, original, planned_dates, portfolio, project, report, stage
@@ -195,3 +196,14 @@ def test_the_legend_names_the_official_statuses_that_stand_beside_the_names() ->
 
     assert content(city).states == ((Status.PARTIAL, "일부추진"), (None, KOREAN.status_unknown))
     assert [row.status for row in content(city).rows] == [Status.PARTIAL, None]
+
+
+def test_a_row_has_the_number_of_its_project_and_its_column_is_as_wide_as_the_widest() -> None:
+    first, last = milestone("p9", date(2024, 12, 1)), milestone("p10000", date(2024, 12, 2))
+
+    found = content(portfolio(*first, *last))
+
+    assert [row.number for row in found.rows] == ["9", "10000"]
+    assert found.number_width == ems("10000")
+    assert content(portfolio(*first)).number_width == NUMBER_LEAST
+    assert found.captions[0] == KOREAN.wall_number

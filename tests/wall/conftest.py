@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class HeldWall:
     url: str
     room: HeldRoom
     now: datetime | None = None
+    walls: WallRoom = field(init=False)
 
 
 @pytest.fixture
@@ -40,12 +41,20 @@ def held(tmp_path: Path) -> Iterator[HeldWall]:
 @pytest.fixture
 def light(tmp_path: Path) -> Iterator[HeldWall]:
     """The same in light."""
-    with _held(tmp_path, WALL_THEME="light") as wall:
+    with _held(tmp_path / "light", WALL_THEME="light") as wall:
+        yield wall
+
+
+@pytest.fixture
+def panels(tmp_path: Path) -> Iterator[HeldWall]:
+    """The same on six panels."""
+    with _held(tmp_path / "panels", WALL_PANELS="3x2") as wall:
         yield wall
 
 
 @contextmanager
 def _held(folder: Path, **environment: str) -> Iterator[HeldWall]:
+    folder.mkdir(exist_ok=True)
     wall = HeldWall("", HeldRoom())
 
     def clock() -> datetime:
@@ -56,13 +65,13 @@ def _held(folder: Path, **environment: str) -> Iterator[HeldWall]:
     record = Recorded()
     times = WallTimes(timedelta(minutes=10), timedelta(days=30))
     paired = PairedWalls(Walls(store, PEPPER), times, clock, record)
-    walls = WallRoom(WallNotes(store), record, clock)
+    wall.walls = WallRoom(WallNotes(store), record, clock)
     application = create_app(
         wall.room,
         settings(folder, THREADS="8", **environment),
         Entrance(OpenDoor(), walls=paired),
         clock=clock,
-        walls=walls,
+        walls=wall.walls,
     )
     with served(application.server, threads=8) as url:
         wall.url = url

@@ -55,6 +55,7 @@ class WallWords:
     wall_trillions: str = "{n}조"
     wall_count_each: str = "{name} {n}"
     wall_duplicates: str = "중복 {n}"
+    wall_number: str = "번호"
     wall_part: str = "{name} {n}/{all}"
     wall_completion: str = "완료율 · 계속 포함"
     wall_progress: str = "평균 공정률"
