@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
-from dashboard.domain.funding import MoneyStage
 from dashboard.domain.money import TableUnit
 from dashboard.domain.words import Words
 from dashboard.screens.apart import PLACE, Unmade, apart
@@ -74,7 +73,7 @@ def table_export(view: View) -> Export:
             for column in choice.columns
         ),
         rows=[
-            _head_row(each, choice, shown.unit)
+            _head_row(each, choice, shown.unit, words)
             if isinstance(each, SectionHead)
             else [
                 _value_or_error(column, cell, shown.unit, words)
@@ -86,15 +85,16 @@ def table_export(view: View) -> Export:
     )
 
 
-def _head_row(head: SectionHead, choice: Choice, unit: TableUnit) -> list[Value]:
+def _head_row(head: SectionHead, choice: Choice, unit: TableUnit, words: Words) -> list[Value]:
     """The header row's sentence in the place of the name, its sums in the columns of the money."""
-    said = " · ".join((head.name, head.count_text, *head.texts))
+    said = " · ".join((head.name, head.count_text, *head.texts)).replace(PLACE, words.part_error)
 
     def value(column: Column) -> Value:
         if column in MONEY:
-            return _amount(head.amounts[MoneyStage(MONEY[column])], unit)
+            amounts = head.amounts
+            return words.part_error if amounts is None else _amount(amounts[MONEY[column]], unit)
         if column is Column.RATE:
-            return head.rate.value
+            return head.rate.value if head.rate else words.part_error
         return said if column is Column.NAME else None
 
     return [value(column) for column in choice.columns]

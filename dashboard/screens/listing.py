@@ -86,7 +86,7 @@ class Section:
     key: str
     name: str
     projects: tuple[ProjectMeasure, ...]
-    money: PortfolioFunding
+    money: PortfolioFunding | Unmade
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Listing:
 
     entries: tuple[Section | ProjectMeasure, ...]
     projects: int
-    money: PortfolioFunding
+    money: PortfolioFunding | Unmade
     unit: TableUnit
 
 
@@ -118,15 +118,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class SectionHead:
-    """A header row: name, number of projects, and their money with what it rests on."""
+    """A header row: name, number of projects, and their money with what it rests on; None where that failed."""
 
     id: str
     name: str
     count_text: str
     texts: tuple[str, ...]
     count: int
-    amounts: Mapping[MoneyStage, int | None]
-    rate: Rate
+    amounts: Mapping[MoneyStage, int | None] | None
+    rate: Rate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,14 @@ def rows(
     )
 
 
-def money_texts(view: View, money: PortfolioFunding) -> tuple[str, ...]:
+def money_texts(view: View, money: PortfolioFunding | Unmade) -> tuple[str, ...]:
+    """What is said of the money of several projects; sums that cannot be made say so, and nothing else fails."""
+    made = money if isinstance(money, Unmade) else _money_texts(view, money)
+    return (f"{PLACE} ({made.unmade})",) if isinstance(made, Unmade) else made
+
+
+@apart
+def _money_texts(view: View, money: PortfolioFunding) -> tuple[str, ...]:
     """Planned, secured and executed money with what the sums rest on, and 확보율 with both of its amounts."""
     words, currency = view.words, view.portfolio.facts.profile.currency
 
@@ -189,13 +196,12 @@ def _given(amount: int | None, currency: str, words: Words) -> str | None:
 
 
 def _listing(view: View, choice: Choice) -> Listing:
-    portfolio, on = view.portfolio, view.on
     chosen = _found(view, choice.query)
     ordered = _sorted(view, choice, chosen)
     entries: list[Section | ProjectMeasure] = []
     for section in _sections(view, choice.group, ordered) if choice.group else ():
         entries += [section, *section.projects]
-    return Listing(tuple(entries or ordered), len(ordered), portfolio.funding(on, ordered), _unit(view))
+    return Listing(tuple(entries or ordered), len(ordered), _funding(view, ordered), _unit(view))
 
 
 def _found(view: View, query: str | None) -> list[ProjectMeasure]:
@@ -275,7 +281,7 @@ def _sections(view: View, group: Group, ordered: Sequence[ProjectMeasure]) -> li
         places[key], names[key] = place, name
         members.setdefault(key, []).append(each)
     return [
-        Section(key, names[key], tuple(members[key]), view.portfolio.funding(view.on, members[key]))
+        Section(key, names[key], tuple(members[key]), _funding(view, members[key]))
         for key in sorted(members, key=lambda key: (key == UNKNOWN, places[key]))
     ]
 
@@ -300,15 +306,29 @@ def _area_place(view: View, area: Area) -> int:
 
 
 def _head(view: View, section: Section) -> SectionHead:
+    money = section.money
+    sums: Any = money if isinstance(money, Unmade) else _sums(view, money)
+    amounts, rate = (None, None) if isinstance(sums, Unmade) else sums
     return SectionHead(
         id=f"section {section.key}",
         name=section.name,
         count_text=view.words.count_projects.format(n=f"{len(section.projects):,}"),
         texts=money_texts(view, section.money),
         count=len(section.projects),
-        amounts={stage: section.money.funding.grid(stage).total for stage in MoneyStage},
-        rate=secured_total_rate(section.money.funding, view.words),
+        amounts=amounts,
+        rate=rate,
     )
+
+
+@apart
+def _sums(view: View, money: PortfolioFunding) -> tuple[Mapping[MoneyStage, int | None], Rate]:
+    amounts = {stage: money.funding.grid(stage).total for stage in MoneyStage}
+    return amounts, secured_total_rate(money.funding, view.words)
+
+
+@apart
+def _funding(view: View, projects: Sequence[ProjectMeasure]) -> PortfolioFunding:
+    return view.portfolio.funding(view.on, projects)
 
 
 def _row(view: View, choice: Choice, each: ProjectMeasure, unit: TableUnit) -> ProjectRow:

@@ -3,6 +3,7 @@
 import csv
 import importlib
 import io
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 from dashboard import urls
 from dashboard.domain.city.history import CityPicture
 from dashboard.domain.history import Change, ChangeKind
+from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.words import KOREAN
 from dashboard.screens.apart import Unmade
 from dashboard.screens.changes import lines_by_project
@@ -57,6 +59,8 @@ MADE = (
     (PROJECT, "dashboard.screens.financing", "funding_rates"),
     (PROJECT, "dashboard.screens.related", "project_text"),
     (TABLE, "dashboard.screens.listing", "next_event_text"),
+    (TABLE, "dashboard.screens.listing", "money_rate_line"),
+    (f"{TABLE}?group=area", "dashboard.screens.listing", "secured_total_rate"),
     (MAP, "dashboard.screens.map_list", "RegionList"),
     (MAP, "dashboard.screens.map_list", "ProjectLine"),
     (MAP, "dashboard.screens.map_regions", "shared_budgets"),
@@ -180,6 +184,31 @@ def test_one_bad_report_takes_no_other_row_of_the_table_with_it(browser: FlaskCl
     found = rows.get_json()["rows"]
     assert sum(row["reported"][0] == FAILED for row in found) == 1
     assert len(found) == len(room.portfolio.projects)
+
+
+@pytest.mark.parametrize("break_", ["funding", "secured_total_rate"])
+def test_sums_that_cannot_be_made_say_so_in_head_rows_and_files_and_every_project_is_there(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, break_: str
+) -> None:
+    query = "?columns=planned,rate&group=area"
+    if break_ == "funding":
+        monkeypatch.setattr(Portfolio, "funding", broken)
+    else:
+        monkeypatch.setattr("dashboard.screens.listing.secured_total_rate", broken)
+
+    page = browser.get(TABLE + query)
+    rows = browser.get(f"{urls.ROWS_PATH}{query}&start=0&end=50")
+    file = taken_out(browser, f"/export/projects.csv{query}").get_data(as_text=True)
+
+    assert (page.status_code, rows.status_code) == (200, 200)
+    assert FAILED in page.get_data(as_text=True)
+    heads = [row for row in rows.get_json()["rows"] if FAILED in json.dumps(row, ensure_ascii=False)]
+    assert heads
+    assert "\ue000" not in page.get_data(as_text=True) + file
+    lines = list(csv.reader(io.StringIO(file.lstrip("\ufeff"))))
+    assert [line for line in lines if any(FAILED in cell for cell in line) and FAILED in line]
+    known = city().projects
+    assert len(rows.get_json()["rows"]) > len(known)
 
 
 BROKEN: tuple[tuple[str, str, Any], ...] = (
