@@ -16,6 +16,8 @@ GROUND_SHARE = 0.05
 """A colour under this share of an element's pixels is a ground of it; all others are edges between grounds."""
 BLEED = 16
 """Steps of a channel up to which a pixel is the blur of an edge that something else covers."""
+NEAR = 2
+"""Pixels around a mark in which a ground is beside it; of one that is wholly under it nobody sees anything."""
 CORE = 95
 """Percentile of the pixels of a letter or mark that is its core: what is below is the blur of its edges."""
 
@@ -120,5 +122,9 @@ def _stands_out(box: list[float], shown: Pixels, ground: Pixels) -> float:
         return 1.0
     ink, under = with_it[is_drawn], without[is_drawn]
     found = contrast(luminance(ink), luminance(under))
+    around = shown[max(0, top - NEAR) : bottom + NEAR, max(0, left - NEAR) : right + NEAR]
     grounds = common_colours(under, GROUND_SHARE)
-    return min(float(np.percentile(found[np.all(under == each, axis=-1)], CORE)) for each in grounds)
+    beside = [each for each in grounds if np.all(around == each, axis=-1).any()]
+    return min(
+        float(np.percentile(found[np.all(under == each, axis=-1)], CORE)) for each in beside or grounds
+    )
