@@ -2,21 +2,28 @@
    approved. It never stops asking, so that a wall whose time is over needs nobody at its keyboard. */
 (function () {
   "use strict";
-  const place = document.querySelector("[data-pair]");
-  const code = place.querySelector("[data-code]");
-  const said = place.querySelector("[data-said]");
-  const texts = JSON.parse(place.dataset.texts);
+  const frame = document.querySelector("[data-pair]");
+  const given = JSON.parse(frame.dataset.pair);
+  const { texts } = given;
+  const code = frame.querySelector("[data-code]");
+  const said = frame.querySelector("[data-said]");
+  const seconds = () => performance.now() / 1000;
+  const screen = window.wallScreen(frame, given, seconds);
+  const geometry = screen.kept();
   const PERIOD = 2000;
   const TIMEOUT = 4000;
   let shown = "";
   let end = 0;
   let problem = "";
+  let serverTime = 0;
+  let repliedAt = 0;
 
   function say() {
-    const left = Math.max(0, Math.floor((end - performance.now()) / 1000));
+    const left = Math.max(0, Math.floor(end - seconds()));
     const text = texts.left.replace("{minutes}", Math.floor(left / 60)).replace("{seconds}", left % 60);
     said.textContent = problem || (shown ? text : "");
     code.textContent = shown ? shown.slice(0, 3) + " " + shown.slice(3) : "";
+    screen.keep(false, screen.inKorea(serverTime, repliedAt), geometry.theme);
   }
 
   async function ask() {
@@ -25,12 +32,14 @@
     if (!response.ok) throw new Error(String(response.status));
     const answer = await response.json();
     if (answer.state === "paired") {
-      location.replace(place.dataset.pair);
+      location.replace(given.next);
       return true;
     }
     shown = answer.state === "full" ? "" : answer.code || shown;
     problem = answer.state === "full" ? texts.full : "";
-    end = performance.now() + answer.seconds_left * 1000;
+    end = seconds() + answer.seconds_left;
+    serverTime = Date.parse(answer.now);
+    repliedAt = seconds();
     return false;
   }
 
@@ -44,6 +53,8 @@
     setTimeout(poll, PERIOD);
   }
 
+  screen.measure(geometry);
+  addEventListener("resize", () => screen.measure(geometry));
   setInterval(say, 1000);
   poll();
 })();

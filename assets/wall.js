@@ -111,11 +111,6 @@
 
   /* ---- night: the time alone, dim. Whoever leads or touches a wall, guests and a takeover wake it. ---- */
 
-  const KOREAN_HOURS = 9;
-
-  /* The server's time, with Seoul's hours where the browser keeps those of Greenwich. */
-  const inKorea = () => (serverTime === 0 ? null : new Date(serverTime + (seconds() - repliedAt) * 1000 + KOREAN_HOURS * 3600000));
-
   const isAwake = () => !isNight || takeover !== null || lead.show !== null || lead.is_guest || overKey !== null || touchedAt !== null;
 
   function isHeld() {
@@ -135,7 +130,7 @@
     pauseMark.hidden = !(lead.is_paused || (touchedAt !== null && overKey === null));
     root.classList.toggle("handled", touchedAt !== null);
     say();
-    screen.keep(!isAwake(), inKorea(), geometry.theme);
+    screen.keep(!isAwake(), screen.inKorea(serverTime, repliedAt), geometry.theme);
     if (root.classList.contains("night")) sayLink(screen.asleep);
   }
 

@@ -6,6 +6,8 @@
   const ORBIT = [[0, 0], [4, 0], [4, 4], [0, 4], [-4, 4], [-4, 0], [-4, -4], [0, -4], [4, -4]];
   const ORBIT_SECONDS = 180;
   const NIGHT_STEP = [6, 24]; // what the orbit moves by a few units, the time moves by many: it never stays long
+  const KOREAN_HOURS = 9;
+  const KEPT = "geometry";
   const LIGHT_HOURS = [7, 18]; // a light wall is dark outside them: no pixel may be bright for half of a day
 
   function place(element, transform) {
@@ -18,8 +20,11 @@
     const asleep = frame.querySelector("[data-asleep]");
     let pixels = 1; // of one unit
 
-    /* One unit from the screen, its diagonal and the distance. */
-    function measure({ diagonal_in: diagonal, distance_m: distance, panels, theme }) {
+    /* One unit from the screen, its diagonal and the distance. What a wall is like is kept for the time when it may
+       not ask any more: then it shows a code, which no seam may cross either. */
+    function measure(geometry) {
+      const { diagonal_in: diagonal, distance_m: distance, panels, theme } = geometry;
+      localStorage.setItem(KEPT, JSON.stringify(geometry));
       const { innerWidth: width, innerHeight: height } = window;
       const [across, down] = given.canvas;
       pixels = Math.min(width / across, height / down);
@@ -30,6 +35,17 @@
       root.dataset.panels = panels;
       root.dataset.theme = theme;
       root.dataset.wide = String(width / height > 1.9);
+    }
+
+    /* What this screen was last told to be like, or what walls are usually like. */
+    function kept() {
+      let known = {};
+      try {
+        known = { ...JSON.parse(localStorage.getItem(KEPT)) };
+      } catch (error) {
+        localStorage.removeItem(KEPT); // nobody can read it, now or later
+      }
+      return Object.keys(given.geometry).every((name) => name in known) ? known : given.geometry;
     }
 
     const isInPanels = () => root.dataset.panels === "3x2";
@@ -60,16 +76,19 @@
       if (root.dataset.theme !== theme) root.dataset.theme = theme;
     }
 
-    /* `now` tells Seoul's time as the browser's UTC; null while the server has told none. */
+    /* Seoul's time as the browser's UTC, of the server's milliseconds when it told them; null while it has told none. */
+    const inKorea = (told, toldAt) => (told === 0 ? null : new Date(told + (seconds() - toldAt) * 1000 + KOREAN_HOURS * 3600000));
+
+    /* `now` is what `inKorea` tells. */
     function keep(isAsleep, now, theme) {
       const at = ORBIT[Math.floor(seconds() / ORBIT_SECONDS) % ORBIT.length];
       const [x, y] = at.map((units) => Math.round(units * pixels)); // whole pixels: letters stay sharp
       place(frame, `translate(${x}px, ${y}px)`);
       if (now === null) return;
-      sleep(isAsleep, now, at);
+      if (asleep !== null) sleep(isAsleep, now, at);
       if (theme === "light") wear(now);
     }
 
-    return { asleep, measure, keep };
+    return { asleep, measure, kept, inKorea, keep };
   };
 })();

@@ -1,6 +1,7 @@
 """Addresses at which a browser becomes a wall, a wall gets its tokens, and an administrator keeps walls."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import flask
 from flask import Flask, Response, jsonify, request
@@ -38,15 +39,14 @@ def register(
     walls: Walls,
     desk: Desk | None,
     words: Words,
-    documents: tuple[Document, Document],
+    documents: tuple[Document, Callable[[str], str]],
     heard: Callable[[], HeardList],
 ) -> None:
     """`heard` gives what walls say of themselves.
 
-    `documents` make a whole page of a title and its content: for desks, and for the screen of a wall, which may
-    show its code for days.
+    `documents` make a whole page of a title and its content, and the one with a code of the address that it leads to.
     """
-    document, on_wall = documents
+    document, pairing = documents
     buckets = Buckets(PAIRINGS_PER_SECOND, PAIRINGS_AT_ONCE)
 
     @server.get(urls.PAIR_PATH)
@@ -55,8 +55,7 @@ def register(
         actor: Actor | None = flask.g.get("actor")
         if actor is not None and actor.role is Role.WALL:
             return led_to(there)
-        content = layouts.walls.pairing(there, words)
-        return whole(on_wall(f"{words.pair_title} · {words.brand}", content, layouts.walls.SCRIPT), 200)
+        return whole(pairing(there), 200)
 
     @server.post(urls.PAIRING_PATH)
     def pair() -> Response:
@@ -69,7 +68,7 @@ def register(
                 desk.sign_out(request.cookies[COOKIE])  # whoever sat here before is not the wall
         except AccountsAway as error:
             return refuse(Refusal.STORE_AWAY, str(error), words)
-        return _told(step)
+        return _told(step, walls.now())
 
     @server.after_request
     def renew(answer: Response) -> Response:
@@ -129,9 +128,9 @@ def register(
         return refuse(Refusal.STORE_AWAY, "the store is away", words)
 
 
-def _told(step: PairingStep) -> Response:
+def _told(step: PairingStep, now: datetime) -> Response:
     """Codes, nonces and tokens are told to this browser alone, the latter two out of reach of any script."""
-    answer = jsonify(state=step.state, code=step.code, seconds_left=step.seconds_left)
+    answer = jsonify(state=step.state, code=step.code, seconds_left=step.seconds_left, now=now.isoformat())
     answer.headers["Cache-Control"] = "no-store"
     if step.nonce is not None:
         answer.set_cookie(

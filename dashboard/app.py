@@ -1,7 +1,7 @@
 """The web application: the one module that knows every other."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import escape
@@ -72,7 +72,7 @@ DOOR_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", "door.css")
 WALL_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "glyphs.css", *layouts.wall.SHEETS)
 REMOTE_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", layouts.remote.SHEET)
 OWN_FILES = (
-    *(START_SCRIPT.name, layouts.walls.SCRIPT, *layouts.wall.SCRIPTS, layouts.wall.WORKER),
+    *(START_SCRIPT.name, *layouts.walls.SCRIPTS, *layouts.wall.SCRIPTS, layouts.wall.WORKER),
     *(*layouts.wall.SHEETS, layouts.programme.SHEET, *layouts.programme.SCRIPTS),
     *(layouts.remote.SCRIPT, layouts.remote.SHEET),
 )
@@ -150,7 +150,7 @@ def _register_doors(
         behind_tls = settings.tls_ahead
         callbacks.central.register(app.server, entrance.central, words, document, behind_tls=behind_tls)
     if entrance.walls is not None:
-        pairing = _door_document(app, settings.wall_theme)
+        pairing = partial(_pairing_page, app, _usual(settings), words)
         callbacks.walls.register(app.server, entrance.walls, entrance.desk, words, (document, pairing), heard)
     if entrance.keeping is not None:
         callbacks.accounts.register(app.server, entrance.keeping, words, document)
@@ -167,16 +167,22 @@ def _door_document(app: Dash, theme: str) -> Document:
     return document
 
 
+def _pairing_page(app: Dash, usual: Geometry, words: Words, wanted: str) -> str:
+    files = _wall_files(app, layouts.walls.SCRIPTS)
+    return layouts.walls.pairing(wanted, usual, files, words)
+
+
+def _wall_files(app: Dash, scripts: Sequence[str]) -> tuple[list[str], list[str], str]:
+    sheets, dated = ([_dated(app, name) for name in names] for names in (WALL_SHEETS, scripts))
+    return sheets, dated, app.get_asset_url(ICON)
+
+
 def _register_walls(app: Dash, settings: Settings, parts: WallParts) -> None:
     """The pages of walls: documents of their own, without Dash's scripts."""
     icon = app.get_asset_url(ICON)
 
     def wall_document(title: str, geometry: Geometry, given: Mapping[str, Any]) -> str:
-        files = (
-            [_dated(app, name) for name in WALL_SHEETS],
-            [_dated(app, name) for name in layouts.wall.SCRIPTS],
-            icon,
-        )
+        files = _wall_files(app, layouts.wall.SCRIPTS)
         return layouts.wall.document(title, geometry, given, files, parts.words)
 
     def desk_document(title: str, content: Component, *scripts: str) -> str:

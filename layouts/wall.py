@@ -27,11 +27,13 @@ from layouts.parts import HIDDEN, hook
 from layouts.signing_in import plain_document
 from layouts.wall_tree import Tree, trees
 
-SCRIPTS = ("wall_trees.js", "wall_screen.js", "wall.js")
+SCREEN = "wall_screen.js"
+"""What computes the sizes of a wall's screen, and spares it."""
+SCRIPTS = ("wall_trees.js", SCREEN, "wall.js")
 WORKER = "wall_worker.js"
 SHEETS = (
     *("wall.css", "wall_scenes.css", "wall_area.css", "wall_attention.css", "wall_procedures.css"),
-    *("wall_money.css", "wall_city.css", "wall_focus.css"),
+    *("wall_money.css", "wall_city.css", "wall_focus.css", "wall_pairing.css"),
 )
 
 BUILDERS: Mapping[SceneKind, Callable[[Any], Component]] = MappingProxyType(
@@ -133,6 +135,13 @@ def document(
         className="wall",
         **hook("wall", json.dumps(data, ensure_ascii=False)),
     )
+    return framed(title, geometry, content, files)
+
+
+def framed(
+    title: str, geometry: Geometry, content: Component, files: tuple[Sequence[str], Sequence[str], str]
+) -> str:
+    """A whole page whose sizes assets/wall_screen.js computes."""
     return plain_document(f'data-surface="wall" data-theme="{geometry.theme}"', title, content, files)
 
 

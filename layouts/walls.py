@@ -2,35 +2,51 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import urls
+from dashboard.domain.geometry import CANVAS, Geometry
 from dashboard.domain.walls import LONGEST_NAME, Wall, WallState
 from dashboard.domain.words import Words, time_text
 from dashboard.screens.wall_beats import HeardLine, HeardList
 from layouts.forms import field, form, hidden, listing, note, page, said, told
 from layouts.parts import Children, heading, hook
+from layouts.wall import SCREEN, framed
 
 CODE_DIGITS = 6
-SCRIPT = "pair.js"
-"""The script of the page with a code."""
+SCRIPTS = (SCREEN, "pair.js")
+"""The scripts of the page with a code."""
 
 
-def pairing(wanted: str, words: Words) -> Component:
-    """No data and no name of anything: a code in large type, which assets/pair.js asks for."""
+def pairing(
+    wanted: str, geometry: Geometry, files: tuple[Sequence[str], Sequence[str], str], words: Words
+) -> str:
+    """The page with a code in large type, which assets/pair.js asks for: no data and no name of anything.
+
+    A wall may show it for days, so it is a wall's screen; `geometry` is that of walls of which nothing is said.
+    """
     texts = {"left": words.pair_left, "full": words.pair_full, "away": words.pair_away}
+    given = {"next": wanted, "texts": texts, "canvas": CANVAS, "geometry": asdict(geometry)}
     parts = [
-        html.P(words.pair_text),
         html.P([html.Span(words.pair_code), html.B(**hook("code"))], className="code", role="status"),
+        html.P(words.pair_text),
         html.P(className="note", **hook("said")),
-        html.A(words.pair_sign_in, href=urls.sign_in(wanted), className="out"),
+        html.P(html.A(words.pair_sign_in, href=urls.sign_in(wanted))),
     ]
-    content = page(words.pair_title, parts, "door pairing")
-    return html.Div(content, **hook("pair", wanted), **hook("texts", json.dumps(texts, ensure_ascii=False)))
+    content = [
+        html.Header(html.H1(words.pair_title, className="sc")),
+        html.Main(html.Div(parts, className="empty")),
+    ]
+    frame = html.Div(
+        html.Div(content, className="slot on"),
+        className="wall pairing",
+        **hook("pair", json.dumps(given, ensure_ascii=False)),
+    )
+    return framed(f"{words.pair_title} · {words.brand}", geometry, frame, files)
 
 
 @dataclass(frozen=True, slots=True)

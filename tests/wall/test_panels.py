@@ -6,10 +6,13 @@ from datetime import UTC, datetime, time
 import pytest
 from playwright.sync_api import expect
 
+from callbacks.wall import wall_of
 from dashboard.domain.access import Actor, Role
+from dashboard.domain.geometry import OwnGeometry
 from dashboard.domain.playlist import STANDARD
 from dashboard.domain.records import Event
 from dashboard.domain.words import KOREAN_TIME
+from tests.callbacks.application import VISITOR
 from tests.layouts.city import BARE, RICH
 from tests.support.browser import until_true
 from tests.support.city_history import picture, rich_picture
@@ -26,6 +29,9 @@ ORBIT_SECONDS, ORBIT_PLACES = 180, 9
 SHORT = "갑천 수위 상승. 하천변 출입을 삼가세요."
 LONG = " ".join([SHORT, "저지대와 반지하에 계신 분은 가까운 대피소로 이동하시기 바랍니다."] * 5)
 TAKEN_OVER = "document.documentElement.hasAttribute('data-taken-over')"
+MADE_OF = "document.documentElement.dataset.panels"
+PAIRING = "/pair?next=/wall"
+HAS_CODE = "document.querySelector('[data-code]').textContent.trim().length === 7"
 OPENED = "document.documentElement.dataset.over"
 OPEN = """(id) => {
   const tile = document.querySelector('.slot.on [data-project]');
@@ -149,11 +155,46 @@ def test_the_sign_of_a_pause_lies_over_nothing_on_a_project_in_large(held: HeldW
     assert moved["x"] + moved["width"] <= pause["x"]
 
 
-def test_the_page_with_a_code_wears_what_walls_wear(held: HeldWall, light: HeldWall, visit: Visits) -> None:
-    worn = []
-    for wall in (held, light):
-        page = visit(*FULL_HD).page
-        page.goto(f"{wall.url}/pair?next=/wall")
-        worn.append(page.evaluate("document.documentElement.dataset.theme"))
+@pytest.mark.parametrize("size", SHAPES, ids=str)
+def test_the_page_with_a_code_keeps_clear_of_the_seams(
+    panels: HeldWall, visit: Visits, size: tuple[int, int]
+) -> None:
+    page = visit(*size).page
+    page.goto(panels.url + PAIRING)
+    until_true(page, HAS_CODE)
 
-    assert worn == ["dark", "light"]
+    assert misfits(page, ".pairing", PANELS) == []
+
+
+def test_a_wall_shows_its_code_as_it_was_last_told_to_look(held: HeldWall, visit: Visits) -> None:
+    held.walls.fit({wall_of(VISITOR): OwnGeometry(panels=PANELS)}, {}, STAFF)
+    page = open_wall(visit, held.url, size=UHD).page
+    until_true(page, f"{MADE_OF} === '{PANELS}'")
+
+    page.goto(held.url + PAIRING)
+    until_true(page, HAS_CODE)
+
+    assert page.evaluate(MADE_OF) == PANELS
+    assert misfits(page, ".pairing", PANELS) == []
+
+
+@pytest.mark.parametrize(("hour", "worn"), [(12, "light"), (22, "dark")])
+def test_the_page_with_a_code_wears_what_walls_wear_at_that_hour(
+    light: HeldWall, visit: Visits, hour: int, worn: str
+) -> None:
+    light.now = datetime(2026, 11, 23, hour, tzinfo=KOREAN_TIME)
+    page = visit(*FULL_HD).page
+    page.goto(light.url + PAIRING)
+    until_true(page, HAS_CODE)
+
+    until_true(page, f"document.documentElement.dataset.theme === '{worn}'")
+
+
+def test_what_nobody_can_read_of_a_look_is_forgotten(held: HeldWall, visit: Visits) -> None:
+    page = visit(*FULL_HD).page
+    page.goto(held.url + PAIRING)
+    page.evaluate("localStorage.setItem('geometry', '{\"panels\":')")
+    page.reload()
+    until_true(page, HAS_CODE)
+
+    assert page.evaluate(MADE_OF) == WHOLE

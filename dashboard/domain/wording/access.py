@@ -78,7 +78,7 @@ class AccessWords:
     # walls
     pair_link: str = "이 화면을 벽면으로 연결"
     pair_title: str = "인증 필요"
-    pair_text: str = "이 화면은 연결되어 있지 않습니다. 관리자가 아래 번호를 등록하면 저절로 열립니다."
+    pair_text: str = "이 화면은 연결되어 있지 않습니다. 관리자가 이 번호를 등록하면 저절로 열립니다."
     pair_code: str = "연결 번호"
     pair_left: str = "이 번호는 {minutes}분 {seconds}초 뒤 새 번호로 바뀝니다."
     pair_full: str = "지금은 연결을 기다리는 화면이 많아 번호를 줄 수 없습니다. 잠시 뒤 저절로 다시 묻습니다."
