@@ -73,7 +73,7 @@ def of_every_page(
             open_page(one.page, office, path)
         else:
             one.page.goto(office.url + path)
-            expect(one.page.locator("main h1").first).to_be_visible()
+            expect(one.page.locator("h1").first).to_be_visible()
         seen[role, path] = look(one.page)
     one.take_complaints()  # the browser's own lines about answers of 403 and 404
     return seen
