@@ -8,6 +8,7 @@ from dashboard.domain.words import Words
 from dashboard.screens.city_curves import Axis, CityCurve, CurveLine, CurvePoint, Role
 
 DAY_HOURS = 24
+LEAST_OF_A_COURSE = 3
 LEAST_TOP = 4.0
 """A single event a day is a low bar, not a full one."""
 
@@ -36,7 +37,8 @@ class Spark:
 
 def spark_of(curve: CityCurve, short: Callable[[float], str], words: Words) -> Spark:
     """The curve of a panel on a wall; `short` prints its lowest and highest value."""
-    span = words.wall_city_spans[curve.panel.value]
+    has_usual = any(line.role is Role.USUAL and line.points for line in curve.lines)
+    span = words.wall_city_usual if has_usual else words.wall_city_spans[curve.panel.value]
     known = [point.value for line in curve.lines for point in line.points if point.value is not None]
     if curve.empty_text is not None or not _is_course(curve):
         return Spark((), (), None, span, "", curve.empty_text or words.wall_city_too_few)
@@ -59,14 +61,16 @@ def spark_of(curve: CityCurve, short: Callable[[float], str], words: Words) -> S
         bars=_bars(bars.points, max(high, LEAST_TOP)) if bars else (),
         last=place(ending[-1]) if ending else None,
         span_text=span,
-        range_text=_range(low, high, short, words),
+        range_text=_range(low, high, short, words, is_hourly=curve.axis is Axis.HOURS),
         empty_text=None,
     )
 
 
 def _is_course(curve: CityCurve) -> bool:
-    """Whether anything has a course: of a single moment there is none."""
-    return any(sum(point.value is not None for point in line.points) > 1 for line in curve.lines)
+    """Whether anything has a course: two values are a slope, whose steepness only the box makes."""
+    return any(
+        sum(point.value is not None for point in line.points) >= LEAST_OF_A_COURSE for line in curve.lines
+    )
 
 
 def _ends(curve: CityCurve) -> tuple[float, float]:
@@ -99,6 +103,8 @@ def _bars(points: Sequence[CurvePoint], high: float) -> tuple[tuple[float, float
     )
 
 
-def _range(low: float, high: float, short: Callable[[float], str], words: Words) -> str:
+def _range(low: float, high: float, short: Callable[[float], str], words: Words, *, is_hourly: bool) -> str:
+    """An hour's value is the mean of what was told in it: the newest figure need not lie between them."""
     first, last = short(low), short(high)
-    return last if first == last else words.wall_city_range.format(low=first, high=last)
+    text = last if first == last else words.wall_city_range.format(low=first, high=last)
+    return words.wall_city_hourly.format(range=text) if is_hourly else text

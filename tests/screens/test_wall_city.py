@@ -121,6 +121,26 @@ def test_a_gap_in_a_curve_stays_a_gap() -> None:
     assert [len(piece) for piece in line.pieces] == [1, 2]
 
 
+def _traffic(hours: int) -> CityPanel:
+    records = [seen("traffic.speed", 20.0 + back, HOUR - timedelta(hours=back)) for back in range(hours)]
+    return _panel(picture(*records, feeds=[feed()]), Panel.TRAFFIC)
+
+
+def test_two_hours_are_no_course_of_a_day() -> None:
+    few, enough = _traffic(2), _traffic(3)
+
+    assert (few.spark.lines, few.spark.empty_text) == ((), KOREAN.wall_city_too_few)
+    assert enough.spark.empty_text is None
+
+
+def test_a_day_s_curve_says_what_it_is_compared_with_and_that_an_hour_is_a_mean() -> None:
+    alone, compared = _traffic(3).spark, _panel(rich_picture(), Panel.TRAFFIC).spark
+
+    assert (alone.span_text, alone.range_text) == ("오늘", "시간 평균 20.0~22.0")
+    assert compared.span_text == "점선 같은 요일"
+    assert compared.range_text.startswith("시간 평균 ")
+
+
 def test_one_district_is_the_same_scene_with_its_own_figures_and_is_lit() -> None:
     scene = single(_view(rich_picture()), f"district:{SEO}")
 

@@ -26,8 +26,10 @@ class WallCityWords:
     wall_city_too_few: str = "추이를 그릴 값이 아직 적습니다"
     wall_city_range: str = "{low}~{high}"
     wall_city_spans: Mapping[str, str] = texts(
-        population="최근 2년", disaster="30일 재난문자", environment="24시간", traffic="점선 같은 요일"
+        population="최근 2년", disaster="30일 재난문자", environment="24시간", traffic="오늘"
     )
+    wall_city_usual: str = "점선 같은 요일"
+    wall_city_hourly: str = "시간 평균 {range}"
     wall_city_colour: str = "색 {name}"
     wall_city_dot: str = "점 {name}"
     wall_city_schematic: str = "약도"
