@@ -97,7 +97,7 @@ def _label(each: DistrictShape) -> Component:
     return html.Div(
         [html.B(each.name), html.Span(each.residents), _grade(each.air)],
         className="d on" if each.is_on else "d",
-        **at(x=each.label[0], y=each.label[1]),
+        **at(x=each.label[0], y=each.label[1], sx=each.small[0], sy=each.small[1]),
         **keyed(f"district:{each.name}"),
     )
 

@@ -12,7 +12,8 @@ from layouts.wall_parts import at, keyed
 
 def build(focus: Focus) -> Component:
     """Name, three states, procedures; beside them what comes next, the money, what changed."""
-    title = html.P([html.Span(focus.number, className="no"), html.B(focus.name)], className="title")
+    kind = "title brief" if focus.is_brief else "title"
+    title = html.P([html.Span(focus.number, className="no"), html.B(focus.name)], className=kind)
     states = html.Div([_standing(each) for each in focus.standings], className="states")
     parts = [title, states, _stages(focus.stages), _next(focus.next), _money(focus)]
     if focus.changed is not None:

@@ -39,6 +39,8 @@ MAP_TALL = 573.0
 """Units of the map's height on every screen that is no wall of panels; the types and dot of a label below, in units."""
 NAME_TYPE, LABEL_TYPE, DOT = 26.0, 20.5, 16.7
 NAME_LINE, LABEL_LINE = 28.6, 23.6
+SMALL_TALL, SMALL_NAME = 260.0, 20.5
+"""The map's height on a wall of panels, where names alone stand on it, and their type; in units."""
 SENTENCE_WIDEST, NARROW_WIDEST = 18.0, 13.0
 """Syllables beside the title, and beside that of a district: the head says the link's state at its longest, too."""
 
@@ -69,11 +71,15 @@ class CityPanel:
 
 @dataclass(frozen=True, slots=True)
 class DistrictShape:
-    """A district as drawn: points and label are shares (0..1) of the map from its left and upper edge."""
+    """A district as drawn: all places are shares (0..1) of the map from its left and upper edge.
+
+    `label` is the middle of what stands on it; `small` that of its name alone, on the small map of a wall of panels.
+    """
 
     name: str
     ring: tuple[tuple[float, float], ...]
     label: tuple[float, float]
+    small: tuple[float, float]
     step: int
     residents: str
     air: GradeMark
@@ -168,14 +174,21 @@ def _district(city: CityView, shape: Shape, place: Callable[[Point], Point], rat
     words, code = city.words, {name: code for code, name in NAMES.items()}[shape.name]
     residents = _residents(reading(city, RESIDENTS, code), words)
     air = _air(reading(city, AIR, code), words)
-    ring, wide = tuple(place(point) for point in shape.ring), MAP_TALL * ratio
-    x, y = place(shape.label)
-    lines = _label_lines(shape.name, residents, air)
-    x, y = placed((x * wide, y * MAP_TALL), tuple((a * wide, b * MAP_TALL) for a, b in ring), lines)
+    ring = tuple(place(point) for point in shape.ring)
+    near = place(shape.label)
+
+    def label(tall: float, lines: tuple[Line, ...]) -> tuple[float, float]:
+        """Where these lines stand on a map of that height, in units."""
+        wide = tall * ratio
+        outline = tuple((x * wide, y * tall) for x, y in ring)
+        x, y = placed((near[0] * wide, near[1] * tall), outline, lines)
+        return x / wide, y / tall
+
     return DistrictShape(
         name=shape.name,
         ring=ring,
-        label=(x / wide, y / MAP_TALL),
+        label=label(MAP_TALL, _label_lines(shape.name, residents, air)),
+        small=label(SMALL_TALL, ((ems(shape.name) * SMALL_NAME, SMALL_NAME),)),
         step=shape.step or 0,
         residents=residents,
         air=air,

@@ -15,6 +15,7 @@ from dashboard.screens.changes import is_news, lines_by_project
 from dashboard.screens.curve import target
 from dashboard.screens.gantt import gantt
 from dashboard.screens.texts import View, progress_name, reported_status_word
+from dashboard.screens.wall_lines import lines
 from dashboard.screens.wall_money import MoneySum, money_sums
 from dashboard.screens.wall_stages import WallStages, wall_stages
 from dashboard.screens.wall_view import Scene, Span, WallView, key_of
@@ -24,6 +25,8 @@ MOST = 8
 """Projects that take turns."""
 NAME_WIDEST = 60.0
 """Two lines of the whole width."""
+BRIEF_WIDEST, BRIEF_LINES = 6.5, 3
+"""Ems of a line, and lines, of a name that is drawn large in a panel of its own."""
 SHORT_WIDEST = 11.0
 CHANGE_WIDEST = 16.0
 MOST_CHANGES = 2
@@ -74,10 +77,14 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """`money` is empty where there is none, which `money_text` then says. `changed` None is nothing to tell."""
+    """`money` is empty where there is none, which `money_text` then says. `changed` None is nothing to tell.
+
+    A name that `is_brief` has room for large type where it stands in a panel of its own.
+    """
 
     number: str
     name: str
+    is_brief: bool
     standings: tuple[Standing, ...]
     stages: WallStages
     next: NextLine
@@ -141,9 +148,11 @@ def _focus(view: WallView, measure: ProjectMeasure, changed: Changed | None) -> 
     else:
         no_budget = file.project.has_budget is False
         money, money_text = (), words.wall_focus_no_budget if no_budget else words.wall_focus_no_money
+    name = cut(file.project.name, NAME_WIDEST)
     return Focus(
         number=view.number(file),
-        name=cut(file.project.name, NAME_WIDEST),
+        name=name,
+        is_brief=" ".join(lines(name, BRIEF_WIDEST, BRIEF_LINES, "")) == name,
         standings=(_official(view, measure), _past(view, measure), _progress(view, measure)),
         stages=wall_stages(gantt(_view(view), measure, view.today), words),
         next=_next(view, measure),
@@ -235,9 +244,9 @@ def _changed(view: WallView, measure: ProjectMeasure) -> Changed | None:
     ]
     of_all = lines_by_project(_view(view), news, {key}).get(key, ())
     of_told = lines_by_project(_view(view), told, {key}).get(key, ())
-    lines = [ChangedLine(line.what, _values(view, line.before_text, line.after_text)) for line in of_told]
+    values = [ChangedLine(line.what, _values(view, line.before_text, line.after_text)) for line in of_told]
     fitting = [
-        line for line in lines if width(line.what) <= CHANGE_WIDEST and width(line.values) <= CHANGE_WIDEST
+        line for line in values if width(line.what) <= CHANGE_WIDEST and width(line.values) <= CHANGE_WIDEST
     ][:MOST_CHANGES]
     words_of = words.wall_focus_change_count if len(fitting) == len(of_all) else words.wall_focus_change_part
     return Changed(

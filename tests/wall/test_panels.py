@@ -27,12 +27,26 @@ STAFF = Actor("정책기획관", Role.STAFF, account="policy")
 MIDNIGHT = datetime(2026, 11, 23, 0, 30, tzinfo=KOREAN_TIME)
 ORBIT_SECONDS, ORBIT_PLACES = 180, 9
 SHORT = "갑천 수위 상승. 하천변 출입을 삼가세요."
+FORTY = "산불확산으로인하여 주민대피명령이 발령되었으니 지정대피소로 이동하시기바랍니다."
 LONG = " ".join([SHORT, "저지대와 반지하에 계신 분은 가까운 대피소로 이동하시기 바랍니다."] * 5)
 TAKEN_OVER = "document.documentElement.hasAttribute('data-taken-over')"
 MADE_OF = "document.documentElement.dataset.panels"
 PAIRING = "/pair?next=/wall"
 HAS_CODE = "document.querySelector('[data-code]').textContent.trim().length === 7"
 OPENED = "document.documentElement.dataset.over"
+UNDER_PAUSE = """(root) => {
+  const sign = document.querySelector('[data-pause]').getBoundingClientRect(), words = [];
+  const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    for (const box of range.getClientRects()) {
+      if (Math.min(box.right, sign.right) > Math.max(box.left, sign.left)
+        && Math.min(box.bottom, sign.bottom) > Math.max(box.top, sign.top)) words.push(walker.currentNode.textContent);
+    }
+  }
+  return words;
+}"""
 OPEN = """(id) => {
   const tile = document.querySelector('.slot.on [data-project]');
   tile.dataset.project = id;
@@ -73,7 +87,9 @@ def sent(text: str, count: int) -> list[Event]:
 
 @pytest.mark.parametrize("size", [*SHAPES, FULL_HD], ids=str)
 @pytest.mark.parametrize(
-    ("text", "count"), [(SHORT, 1), (f"[훈련] {SHORT * 3}", 2), (LONG, 5)], ids=["short", "drill", "long"]
+    ("text", "count"),
+    [(SHORT, 1), (FORTY, 4), (f"[훈련] {SHORT * 3}", 2), (LONG, 5)],
+    ids=["short", "forty", "drill", "long"],
 )
 def test_what_takes_a_wall_over_fits_however_long_it_is(
     held: HeldWall, panels: HeldWall, visit: Visits, size: tuple[int, int], text: str, count: int
@@ -153,6 +169,21 @@ def test_the_sign_of_a_pause_lies_over_nothing_on_a_project_in_large(held: HeldW
     assert pause is not None
     assert moved is not None
     assert moved["x"] + moved["width"] <= pause["x"]
+
+
+@pytest.mark.parametrize("size", [*SHAPES, FULL_HD], ids=str)
+@pytest.mark.parametrize("is_large", [False, True], ids=["scene", "project"])
+def test_the_sign_of_a_pause_hides_no_word(
+    held: HeldWall, panels: HeldWall, visit: Visits, size: tuple[int, int], is_large: bool
+) -> None:
+    page = open_wall(visit, (held if size == FULL_HD else panels).url, size=size).page
+    if is_large:
+        page.evaluate(OPEN, RICH)
+        until_true(page, f"{OPENED} === 'project:{RICH}'")
+
+    page.evaluate("document.querySelector('[data-pause]').hidden = false")
+
+    assert page.evaluate(UNDER_PAUSE, ".over" if is_large else ".slot.on") == []
 
 
 @pytest.mark.parametrize("size", SHAPES, ids=str)
