@@ -88,9 +88,9 @@ def register(app: Dash, visitors: Visitors) -> None:
             raise ScreenFailed(page.key)  # what is there stays, and a sentence says so
         panes, figures = _names(ctx.outputs_list[1]), _names(ctx.outputs_list[2])
         if _is_on_screen(page, shown, panes, figures):
-            trees = [Fragment(page.panes[name]) for name in panes]
+            trees = [Fragment(page.pane(name)) for name in panes]
             return no_update, trees, [_redrawn(page, shown, name) for name in figures], page.shown
-        header = Fragment(page.panes[ids.HEADER])
+        header = Fragment(page.pane(ids.HEADER))
         only_header = [header if name == ids.HEADER else no_update for name in panes]
         return Fragment(page.content), only_header, [no_update for _ in figures], page.shown
 
@@ -120,7 +120,7 @@ def _redrawn(page: Page, shown: Any, name: str) -> Any:
     """The figure anew: whole where the address asks for another window than before, else without its ranges."""
     before = shown.get("zooms")
     is_same = page.zooms.get(name) == (before.get(name) if isinstance(before, dict) else None)
-    written = page.figures[name]
+    written = page.figure(name)
     return _without_ranges(orjson.loads(written)) if is_same else Fragment(written)
 
 

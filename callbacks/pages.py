@@ -30,9 +30,12 @@ from layouts.html import to_html
 from layouts.pane import Node, plain
 from layouts.theme import Look
 
-KEPT_PAGES = 24_000_000
-"""Bytes of JSON. A project is 0.15 MB: every project of a city fits, at one size of screen."""
-KEPT_FIRST_PAINTS = 8_000_000
+KEPT_PAGES = 12_000_000
+"""Bytes of JSON. A project is 0.08 MB: every project of a city fits, at one size of screen."""
+KEPT_FIRST_PAINTS = 2_000_000
+"""Bytes of HTML, which is kept compressed: of a large page less than a tenth is left."""
+QUICKLY = 1
+"""How hard zlib tries."""
 
 
 class Record(Protocol):
@@ -107,10 +110,10 @@ Draw = Callable[[urls.Address, Look], Drawing]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A drawing as JSON that is written into answers as it is, with its panes by name and its figures.
+    """A drawing as JSON that is written into answers as it is: `written` is its content, then its header.
 
-    `key` is the whole address at a size, `screen` the same without the filter: a page of the same
-    screen is drawn into the one that is there.
+    `panes` and `figures` say by name where in it they stand. `key` is the whole address at a size, `screen` the same
+    without the filter: a page of the same screen is drawn into the one that is there.
     """
 
     key: str
@@ -118,12 +121,12 @@ class Page:
     token: str
     title: str
     header: HeaderScreen
-    content: bytes
+    written: bytes
     status: HTTPStatus
     is_whole: bool
     """Whether every part of it could be drawn."""
-    panes: dict[str, bytes] = field(default_factory=dict)
-    figures: dict[str, bytes] = field(default_factory=dict)
+    panes: dict[str, slice] = field(default_factory=dict)
+    figures: dict[str, slice] = field(default_factory=dict)
     zooms: dict[str, str] = field(default_factory=dict)
     """The window of time that a figure asks for, by name; most ask for none."""
 
@@ -139,9 +142,17 @@ class Page:
         }
 
     @property
-    def size(self) -> int:
-        """Bytes that keeping the page takes, all but a few."""
-        return len(self.content) + sum(map(len, [*self.panes.values(), *self.figures.values()]))
+    def content(self) -> bytes:
+        """All but the header."""
+        return self.written[: self.panes[ids.HEADER].start]
+
+    def pane(self, name: str) -> bytes:
+        """The tree of one pane; KeyError for a name that the page does not have."""
+        return self.written[self.panes[name]]
+
+    def figure(self, name: str) -> bytes:
+        """One figure; KeyError for a name that the page does not have."""
+        return self.written[self.figures[name]]
 
 
 Kind = TypeVar("Kind")
@@ -185,8 +196,7 @@ class KeptPages:
     """The pages of all visitors, in one memory."""
 
     def __init__(self) -> None:
-        self.pages: Kept[Page] = Kept(KEPT_PAGES, lambda page: page.size)
-        # As bytes: one Korean letter makes a text take two bytes for every sign of its HTML.
+        self.pages: Kept[Page] = Kept(KEPT_PAGES, lambda page: len(page.written))
         self.first_paints: Kept[bytes] = Kept(KEPT_FIRST_PAINTS, len)
 
 
@@ -245,11 +255,12 @@ class Pages:
         page = self.page(href, 1.0)
 
         def painted() -> bytes:
-            return to_html(shell.page(page.header, orjson.loads(page.content), self._words)).encode()
+            html = to_html(shell.page(page.header, orjson.loads(page.content), self._words))
+            return zlib.compress(html.encode(), QUICKLY)
 
         key = (self._audience, page.key, page.token)
         kept = self._kept.first_paints.get(key, painted) if page.is_whole else painted()
-        return page, kept.decode()
+        return page, zlib.decompress(kept).decode()
 
     def _made(self, address: urls.Address, names: tuple[str, str, str], scale: float) -> Page:
         drawing = self._draw(address, self._look.at(scale))
@@ -261,8 +272,11 @@ class Pages:
             content = orjson.loads(written)
         key, screen, token = names
         known = token if is_whole else f"{token}.part"  # a browser that shows it asks again
-        page = Page(key, screen, known, drawing.title, drawing.header, written, drawing.status, is_whole)
-        page.panes[ids.HEADER] = orjson.dumps(plain(shell.header(drawing.header)))
+        header = orjson.dumps(plain(shell.header(drawing.header)))
+        page = Page(
+            key, screen, known, drawing.title, drawing.header, written + header, drawing.status, is_whole
+        )
+        page.panes[ids.HEADER] = slice(len(written), len(page.written))
         _collect(content, page)
         return page
 
@@ -276,12 +290,19 @@ def _collect(node: Node, page: Page) -> None:
         props = node["props"]
         id_ = props.get("id")
         if isinstance(id_, dict) and id_["type"] == ids.PANE_TYPE:
-            page.panes[id_["name"]] = orjson.dumps(props["tree"])
+            page.panes[id_["name"]] = _place(props["tree"], page)
         elif isinstance(id_, dict) and id_["type"] == ids.FIGURE_TYPE:
             figure = props["figure"]
-            page.figures[id_["name"]] = orjson.dumps(figure)
+            page.figures[id_["name"]] = _place(figure, page)
             zoom = figure["layout"].get("xaxis", {}).get("uirevision")
             if zoom is not None:
                 page.zooms[id_["name"]] = zoom
         else:
             _collect(props.get("children"), page)
+
+
+def _place(part: Any, page: Page) -> slice:
+    """Where a part stands in what was written: JSON of a part is the same within the whole."""
+    text = orjson.dumps(part)
+    start = page.written.index(text)
+    return slice(start, start + len(text))
