@@ -82,7 +82,7 @@ def _map(city: WallCity) -> Component:
         svg(
             "polygon",
             points=" ".join(f"{x * wide:.2f},{y * tall:.2f}" for x, y in each.ring),
-            class_=f"m{each.step}{' on' if each.is_on else ''}",
+            class_=_kind(each),
         )
         for each in in_order
     ]
@@ -93,10 +93,14 @@ def _map(city: WallCity) -> Component:
     return html.Div([html.Div(box, className="fit"), legend], className="map")
 
 
+def _kind(each: DistrictShape) -> str:
+    return f"m{each.step} on" if each.is_on else f"m{each.step}"
+
+
 def _label(each: DistrictShape) -> Component:
     return html.Div(
         [html.B(each.name), html.Span(each.residents), _grade(each.air)],
-        className="d on" if each.is_on else "d",
+        className=f"d {_kind(each)}",
         **at(x=each.label[0], y=each.label[1], sx=each.small[0], sy=each.small[1]),
         **keyed(f"district:{each.name}"),
     )
