@@ -96,7 +96,10 @@
         ? given.texts.facts.replace("{n}", found.length).replace("{seconds}", least === most ? most : `${least}~${most}`)
         : given.texts.empty;
     });
-    const whole = scenes.filter((each) => on.includes(each.kind)).reduce((sum, each) => sum + each.seconds, 0);
+    // Of scenes that take turns one is shown a round.
+    const played = scenes.filter((each) => on.includes(each.kind));
+    const whole = played.filter((each) => !each.turn).reduce((sum, each) => sum + each.seconds, 0)
+      + Math.max(0, ...played.filter((each) => each.turn).map((each) => each.seconds));
     loop.hidden = whole === 0;
     loop.textContent = given.texts.loop.replace("{minutes}", Math.floor(whole / 60)).replace("{seconds}", whole % 60);
   }

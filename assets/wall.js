@@ -39,6 +39,7 @@
   let shownAt = seconds();
   let changedAt = seconds();
   let touchedAt = null;
+  let isWaking = false; // the finger on the wall found it asleep: it opens nothing that it could not see
   let lead = { show: null, step: null, is_paused: false, is_guest: false };
   let overKey = null;
   let takeover = null;
@@ -127,7 +128,7 @@
     if (isHeld()) shownAt = seconds(); // its time begins anew when it goes on
     if (!isHeld() && scenes.length > 1 && seconds() - shownAt >= current().seconds) go(1);
     if (seconds() - changedAt > given.fade) empty(slots[back()]); // it has faded: nobody needs it any more
-    pauseMark.hidden = !(lead.is_paused || (touchedAt !== null && overKey === null));
+    pauseMark.hidden = !(lead.is_paused || touchedAt !== null);
     root.classList.toggle("handled", touchedAt !== null);
     say();
     screen.keep(!isAwake(), screen.inKorea(serverTime, repliedAt), geometry.theme);
@@ -175,13 +176,21 @@
     }
   }
 
+  /* Every touch pauses, one that ends as a swipe too: that never becomes a click. */
+  function held() {
+    if (takeover !== null) return undefined;
+    isWaking = !isAwake();
+    touchedAt = seconds();
+    return turn();
+  }
+
   function touched(event) {
     if (takeover !== null) {
       if (event.target.closest("[data-acknowledge]")) acknowledge();
       return undefined;
     }
     touchedAt = seconds();
-    const tile = event.target.closest("[data-project]");
+    const tile = isWaking ? null : event.target.closest("[data-project]");
     event.preventDefault();
     if (overKey !== null && !event.target.closest(".over main > *")) closeOver();
     else if (tile) openProject(tile.dataset.project);
@@ -195,7 +204,7 @@
       touchedAt = null;
       closeOver();
     } else if (event.code === "KeyG") {
-      return guests();
+      return event.repeat ? undefined : guests(); // a key held down is one press
     } else {
       touchedAt = seconds();
       if (keys[event.key]) keys[event.key]();
@@ -465,7 +474,9 @@
   const firstShown = setTimeout(() => { if (!token) show(scenes[0]); }, 3000);
   addEventListener("resize", () => screen.measure(geometry));
   addEventListener("online", () => { clearTimeout(askTimer); ask(); });
+  document.addEventListener("pointerdown", held);
   document.addEventListener("click", touched);
+  document.addEventListener("contextmenu", (event) => event.preventDefault()); // of a long touch: nothing stands over a wall
   document.addEventListener("keydown", pressed);
   setInterval(turn, 1000);
   ask();

@@ -9,8 +9,10 @@ WIDEST = 10.0
 """Syllables of a 약칭 on the wall."""
 LONGEST = 20
 """Signs that a 약칭 may have, whatever their width."""
-_NARROW = 0.58
-"""Width of a Latin letter or digit in syllables, in the room's typeface; capitals are a little wider."""
+_NARROW, _SMALL, _CAPITAL, _BROAD = 0.64, 0.7, 0.84, 1.13
+"""Widths of a digit, a Latin letter, a capital and a broad sign in syllables, in the room's typeface (bold)."""
+_POINTS = "°·‘’“”–"
+_BROADEST = "@%MWmw"
 
 
 _LETTERS = ("L", "N", "P")
@@ -47,7 +49,27 @@ def _is_plain(sign: str) -> bool:
 
 def width(text: str) -> float:
     """How wide a text is, in Hangul syllables."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else _NARROW for sign in text)
+    return sum(map(_width, text))
+
+
+def is_broad(sign: str) -> bool:
+    """Whether a sign takes more room than a syllable of Hangul, or as much, though it is no such."""
+    is_foreign = unicodedata.east_asian_width(sign) == "A" and sign not in _POINTS
+    return is_foreign or sign in _BROADEST or (sign.isalpha() and sign > "\u024f" and not _is_wide(sign))
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
+
+
+def _width(sign: str) -> float:
+    if _is_wide(sign):
+        return 1.0
+    if is_broad(sign):
+        return _BROAD
+    if sign.isalpha():
+        return _CAPITAL if sign.isupper() else _SMALL
+    return _NARROW
 
 
 def fits(name: str, widest: float = WIDEST) -> bool:

@@ -163,7 +163,8 @@ def _figures(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[BoardFigu
     done, mean = completion_rate(counted, words), mean_progress(counted, words)
     left_out = len(scope) - int(mean.denominator or 0)
     money = portfolio.funding(view.on, scope).funding
-    secured = secured_to_date_rate(money, portfolio.money_date(view.on).year, words)
+    year = portfolio.money_date(view.on).year
+    secured = secured_to_date_rate(money, year, words)
     profile = portfolio.facts.profile
     base = money_parts(secured, profile.currency, words)
     figures = [
@@ -190,7 +191,9 @@ def _figures(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[BoardFigu
             ),
             words,
         ),
-        _figure(words.wall_secured, secured, (base[0], _over(base[1])), words),
+        _figure(
+            words.wall_secured.format(year=f"{year % 100:02d}"), secured, (base[0], _over(base[1])), words
+        ),
     ]
     return (*figures, _term(view)) if view.counts_down else tuple(figures)
 

@@ -6,7 +6,9 @@ Widths are in ems, as the room's typeface has them or a little more, so that the
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-WIDE, SPACE, POINT, DIGIT, CAPITAL, OTHER = 0.93, 0.23, 0.31, 0.59, 0.72, 0.62
+from dashboard.domain.short_names import is_broad
+
+WIDE, BROAD, SPACE, POINT, DIGIT, CAPITAL, OTHER = 0.93, 1.04, 0.23, 0.31, 0.59, 0.72, 0.62
 NUMBER_WIDEST = 4.0
 """Ems of a project's number for which rows have room; the board has more."""
 NUMBER_LEAST = 1.95
@@ -95,4 +97,6 @@ def _sign(sign: str) -> float:
         return POINT
     if sign.isdigit():
         return DIGIT
+    if is_broad(sign):
+        return BROAD
     return CAPITAL if sign.isupper() else OTHER

@@ -272,7 +272,8 @@ def _date_text(mark: Milestone, on: date, words: Words) -> str:
     """When it is, or was, due or done: month and day; year and month where neither year nor day goes without saying."""
     if mark.precision is Precision.QUARTER:
         return words.wall_procedures_in_quarter.format(quarter=(mark.first.month + 2) // 3)
-    is_near = abs((mark.last - on).days) < 300
+    # A day of last year would be read as one of this: the axis begins with this year or later.
+    is_near = mark.last.year >= on.year and (mark.last - on).days < 300
     if mark.precision is Precision.MONTH and is_near:
         return words.wall_procedures_in_month.format(month=mark.first.month)
     near, far = words.wall_procedures_day, words.wall_procedures_far

@@ -126,6 +126,17 @@ def test_the_picture_is_the_walls_own_fits_its_place_and_follows_the_draft(
     assert office.walls.state.playlist == STANDARD
 
 
+def test_a_round_shows_one_project_in_focus_and_lasts_so_long(office: Served, visit: Visits) -> None:
+    page: Page = visit(1366, 768).page
+    with page.expect_response(lambda answer: answer.request.method == "POST") as told:
+        page.goto(f"{office.url}/wall/programme")
+    scenes = told.value.json()["scenes"]
+    in_turn = [each["seconds"] for each in scenes if each["turn"]]
+    whole = sum(each["seconds"] for each in scenes if not each["turn"]) + max(in_turn, default=0)
+    text = KOREAN.programme_loop.format(minutes=whole // 60, seconds=whole % 60)
+    expect(page.locator("[data-loop]")).to_have_text(text)
+
+
 def test_everything_is_done_by_keys_alone_and_a_wrong_value_takes_the_focus(
     office: Served, visit: Visits
 ) -> None:

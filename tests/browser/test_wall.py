@@ -15,6 +15,7 @@ from callbacks.doors import Entrance
 from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
 from dashboard.domain.lead import EVERYONE, Command
+from dashboard.domain.playlist import STANDARD
 from dashboard.domain.records import Event
 from dashboard.domain.words import KOREAN
 from dashboard.wall_room import WallRoom
@@ -94,6 +95,63 @@ def test_a_hand_stops_the_playlist_and_it_goes_on_by_itself(wall: Wall, visit: V
     expect(page.locator("[data-pause]")).to_be_hidden()
     page.clock.run_for(60_000)
     assert page.evaluate(SCENE) != "board"
+
+
+def test_every_touch_stops_the_playlist_and_none_leafs_or_enlarges(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    pause, finger = page.locator("[data-pause]"), page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[int, int]) -> None:
+        at = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    touch("touchStart", (400, 1040))
+    for step in range(10):
+        touch("touchMove", (400 + 40 * step, 1040))
+    touch("touchEnd")
+    expect(pause).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(pause).to_be_hidden()
+    touch("touchStart", (900, 1040), (1000, 1040))
+    for step in range(10):
+        touch("touchMove", (900 - 30 * step, 1040), (1000 + 30 * step, 1040))
+    touch("touchEnd")
+    expect(pause).to_be_visible()
+    assert page.evaluate("visualViewport.scale") == 1
+    assert page.evaluate(SCENE) == "board"
+    page.evaluate("addEventListener('contextmenu', (event) => { window.isQuiet = event.defaultPrevented; })")
+    page.mouse.click(400, 1040, button="right")
+    until_true(page, "window.isQuiet === true")
+
+
+def test_a_project_in_large_says_that_the_playlist_waits(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    page.locator(".slot.on [data-project]").first.click()
+    until_true(page, "document.documentElement.dataset.over !== undefined")
+    page.clock.run_for(3_000)
+    expect(page.locator("[data-pause]")).to_be_visible()
+    page.clock.run_for(90_000)
+    expect(page.locator("[data-pause]")).to_be_hidden()
+    assert page.evaluate("document.documentElement.dataset.over") is None
+
+
+def test_a_key_held_down_calls_guests_once(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    for _ in range(6):
+        page.keyboard.down("g")
+    page.keyboard.up("g")
+    until_true(page, "document.documentElement.dataset.guest === '1'")
+    assert [deed.after for deed in wall.record.deeds] == ["guest"]
+
+
+def test_five_figures_break_no_partner_over_lines(wall: Wall, visit: Visits) -> None:
+    wall.walls.play(replace(STANDARD, counts_down=True), STANDARD, STAFF)
+    page = opened(visit, wall, "board")
+    assert page.locator(".slot.on .k").count() == 5
+    heights = page.locator(".slot.on .k .s span").evaluate_all(
+        "(all) => all.map((each) => each.clientHeight)"
+    )
+    assert len(set(heights)) == 1
 
 
 def test_a_refresh_changes_nothing_but_what_changed(wall: Wall, visit: Visits) -> None:

@@ -18,7 +18,7 @@ from dashboard.domain.playlist import (
     dwell_seconds,
     playlist,
 )
-from dashboard.domain.short_names import cut, width
+from dashboard.domain.short_names import NameWrong, cut, given_name, width
 
 
 def test_a_playlist_is_read_as_it_was_written() -> None:
@@ -93,6 +93,13 @@ def test_a_cut_name_fits_and_is_the_beginning_of_the_name(name: str, widest: flo
 def test_a_name_is_cut_between_words() -> None:
     assert cut("도시철도 2호선 트램 건설", 8) == "도시철도 2호선"
     assert cut("아주아주긴한낱말로된이름", 5) == "아주아주긴"
+
+
+def test_signs_that_are_broader_than_a_syllable_count_so() -> None:
+    assert width("MW%@㎡") > width("가나다라마")
+    assert width("HUB") > width("123") > 1.8
+    with pytest.raises(NameWrong):
+        given_name("MWMWMWMWMWM")
 
 
 def test_a_lead_goes_on_step_by_step_and_is_taken_back() -> None:

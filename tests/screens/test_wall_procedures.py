@@ -121,6 +121,13 @@ def test_the_status_date_lies_in_this_quarter_alone_and_months_where_they_begin(
     assert [round(place * 92) for place, _ in this.months] == [0, 31, 61]
 
 
+def test_a_day_of_last_year_is_told_with_its_year() -> None:
+    city = portfolio(
+        *milestone("p1", date(2024, 12, 16)), *milestone("p2", date(2025, 3, 1)), basis_date=date(2025, 2, 5)
+    )
+    assert [row.date_text for row in content(city).rows] == ["'24.12.", "3.1."]
+
+
 def test_what_earlier_quarters_left_open_comes_first_and_what_they_finished_does_not() -> None:
     city = portfolio(
         *milestone("p1", date(2023, 7, 16)),

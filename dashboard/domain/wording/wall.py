@@ -59,7 +59,7 @@ class WallWords:
     wall_part: str = "{name} {n}/{all}"
     wall_completion: str = "완료율 · 계속 포함"
     wall_progress: str = "평균 공정률"
-    wall_secured: str = "확보율 · 올해까지"
+    wall_secured: str = "확보율 · '{year}년까지"
     wall_mean: str = "{name} · 평균"
     wall_base: str = "{n}개"
     wall_left_out: str = "제외 {n}개"

@@ -49,7 +49,7 @@ class WallProgrammeWords:
     programme_night_until: str = "끝"
     programme_night_none: str = "없음"
     programme_night_span: str = "{first}~{last}"
-    programme_term: str = "임기 종료까지 남은 날을 공약 한눈에에 보이기"
+    programme_term: str = "임기 종료까지 남은 날을 공약 한눈에 장면에 보이기"
     programme_term_short: str = "임기 종료까지"
     programme_order: str = "순서"
     programme_seconds: str = "{name} 시간"
@@ -76,7 +76,7 @@ class WallProgrammeWords:
 
     names_title: str = "벽면 약칭"
     names_lead: str = (
-        "벽면의 좁은 자리에 사업을 부르는 이름입니다. 10음절까지(영문·숫자는 반 남짓) 적고, "
+        "벽면의 좁은 자리에 사업을 부르는 이름입니다. 10음절까지(영문·숫자는 3분의 2쯤) 적고, "
         "비우면 자료의 약칭으로 돌아갑니다."
     )
     names_missing: str = "맞는 약칭이 없는 사업 {n}개"
