@@ -26,6 +26,8 @@ from dashboard.domain.words import Words, korean_time
 
 HELD_SECONDS = 5.0
 """A question for news is answered by then: a wall gives up after eight (TRUST.md F15)."""
+LED_SECONDS = 0.1
+"""A wall that shows scenes waits no longer for those that are being drawn: who leads it waits for no drawing."""
 LONGEST_FIELD = 200
 MOST_NOTICES = 20
 
@@ -148,7 +150,8 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         state = parts.walls.state
         led = state.led(wall)
         seen = parts.visitors.clearance(is_guest=led.lead.is_guest)
-        programme = parts.pages.programme(room.seen_by(seen), seen, state, led.lead)
+        patience = LED_SECONDS if known else None
+        programme = parts.pages.programme(room.seen_by(seen), seen, state, led.lead, patience)
         tree = parts.pages.one(room.seen_by(seen), state, led.lead, led.lead.show) if led.lead.show else None
         told: dict[str, Any] = {
             "token": programme.token if programme else known,

@@ -57,10 +57,13 @@ class WallPages:
         """What a browser compares."""
         return f"{zlib.crc32(repr(self._key(room, seen, state, lead)).encode()):x}"
 
-    def programme(self, room: Room, seen: Clearance, state: WallState, lead: Lead) -> Programme | None:
+    def programme(
+        self, room: Room, seen: Clearance, state: WallState, lead: Lead, patience: float | None = None
+    ) -> Programme | None:
         """All scenes of the playlist; None while they are being drawn, which takes long in a very large city."""
         try:
-            return self._drawn(room, seen, state, lead).result(PATIENCE_SECONDS)
+            seconds = PATIENCE_SECONDS if patience is None else patience
+            return self._drawn(room, seen, state, lead).result(seconds)
         except TimeoutError:
             return None
 

@@ -16,7 +16,7 @@ from dashboard.domain.access import AccountsAway, Actor
 from dashboard.domain.audit import Act, Deed, deed_of
 from dashboard.domain.geometry import NOT_OWN, GeometryWrong, OwnGeometry, own_geometry
 from dashboard.domain.lead import EVERYONE, Command, Led, WallState, lead
-from dashboard.domain.playlist import STANDARD, Playlist, PlaylistWrong, playlist
+from dashboard.domain.playlist import STANDARD, Overtaken, Playlist, PlaylistWrong, playlist
 from dashboard.recording import Recording
 from db.wall_notes import AsSeen, WallBeat, WallNotes
 
@@ -94,14 +94,27 @@ class WallRoom:
 
     def tell(self, walls: tuple[str, ...], command: Command, value: str, actor: Actor) -> None:
         """Lead these walls for `actor`. LeadWrong, RecordAway and AccountsAway leave everything as it was."""
+        while True:
+            try:
+                return self._tell(walls, command, value, actor)
+            except Overtaken:  # somebody else has led them meanwhile: what they said, guests above all, stays
+                self._read_now()
+
+    def _tell(self, walls: tuple[str, ...], command: Command, value: str, actor: Actor) -> None:
         state = self.state
-        before = {wall: state.led(wall).lead for wall in walls}
-        after = {wall: led.after(command, value) for wall, led in before.items()}
+        before = {wall: state.leads.get(wall) for wall in walls}
+        after = {wall: state.led(wall).lead.after(command, value) for wall in walls}
         meant = EVERYONE if EVERYONE in walls else ", ".join(walls)
         deed = deed_of(actor, Act.LEAD_WALL, meant)
         said = f"{command}{' ' if value else ''}{value}"
         self._write(
-            {_LEAD + wall: led.as_data() for wall, led in after.items()}, actor, replace(deed, after=said)
+            {_LEAD + wall: led.as_data() for wall, led in after.items()},
+            actor,
+            replace(deed, after=said),
+            as_seen=lambda now: all(
+                (lead(now[_LEAD + wall]) if _LEAD + wall in now else None) == (led.lead if led else None)
+                for wall, led in before.items()
+            ),
         )
 
     def play(self, played: Playlist, seen: Playlist, actor: Actor) -> None:

@@ -14,8 +14,13 @@ NEVER = frozenset({"안전안내"})
 STEPS = ("위급재난", "긴급재난", "경보", "주의보")
 """Severities that may take walls over, the loudest first."""
 USUAL = ("위급재난", "긴급재난", "경보")
-_MISSING_PERSON = re.compile(r"실종|[을를] 찾습니다|찾고 있습니다|배회")
-_DRILL = re.compile(r"훈련")
+_MISSING_PERSON = re.compile(
+    r"찾습니다|찾고 있습니다|실종\s*(?:경보|아동|치매)|(?:실종|배회)[^.]*\(\s*[남여]"
+    r"|\(\s*[남여][^.]*(?:실종|배회)|^\s*실종\s*$"
+)
+"""Somebody is sought. That people are missing after a flood, or that an animal roams, is said of disasters too."""
+_DRILL = re.compile(r"훈련(?!소|장|원|병|생|센터|시설|기(?!간)|\s*중이던)")
+"""A drill, not a place, a person or a plane of one: who says 훈련 of a fire at a 훈련소 sends people back into it."""
 _NO_DRILL = re.compile(r"훈련(?:\s*상황)?\s*(?:이|은|가)?\s*(?:아님|아닙니다|아니)|실제\s*상황")
 
 
@@ -72,7 +77,8 @@ def _of_messages(messages: Iterable[Event], policy: Policy) -> Iterable[Notice]:
     for each in messages:
         severity = each.severity or ""
         said = f"{each.subject or ''} {each.text or ''}"
-        if severity in NEVER or severity not in policy.severities or _MISSING_PERSON.search(said):
+        seeks = any(_MISSING_PERSON.search(part or "") for part in (each.subject, each.text))
+        if severity in NEVER or severity not in policy.severities or seeks:
             continue
         yield Notice(
             f"message:{each.id}",

@@ -1,6 +1,7 @@
 """Leading walls through the address that remotes and walls use: who may, what is refused, what stays as it was."""
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -206,6 +207,24 @@ def test_a_wall_tells_a_source_without_projects_from_one_that_was_never_heard(
 
     answer = office.browser.post("/api/wall", data={"hold": "0"}).get_json()
     assert [title in str(scene["tree"]) for scene in answer["scenes"]] == [True]
+
+
+def test_guests_and_whoever_leads_a_wall_wait_for_no_drawing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = threading.Event()
+    monkeypatch.setattr(WallPages, "_draw", lambda *_given: drawing.wait(20) and ())
+    office.lead("guest")
+    office.door.actor = WALL
+
+    started = time.monotonic()
+    answer = office.browser.post("/api/wall", data={"hold": "1", "token": "before"}).get_json()
+    passed = time.monotonic() - started
+
+    drawing.set()
+    assert answer["lead"]["is_guest"]
+    assert "scenes" not in answer
+    assert passed < 1.0, "접견 is on the wall within a second, whatever is being drawn"
 
 
 def test_a_wall_is_answered_while_its_scenes_are_still_being_drawn_and_gets_them_later(

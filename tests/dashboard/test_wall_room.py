@@ -1,5 +1,6 @@
 """What is said about walls: nothing is overwritten unseen, nothing happens unrecorded, all of it or nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ import pytest
 
 from dashboard.domain.access import AccountsAway, Actor, Role
 from dashboard.domain.audit import RecordAway
+from dashboard.domain.lead import Command, Lead
 from dashboard.domain.playlist import STANDARD, Overtaken
 from dashboard.wall_room import WallRoom
 from db.store import Store
@@ -15,6 +17,7 @@ from tests.support.recorded import Recorded
 
 STAFF = Actor("정책기획관실", Role.STAFF, account="kim")
 OTHER = Actor("기획조정실", Role.STAFF, account="lee")
+WALL = "시장실 월"
 AT = datetime(2025, 1, 2, 3, 0, tzinfo=UTC)
 LONGER = replace(STANDARD, counts_down=True)
 
@@ -43,6 +46,27 @@ def test_whoever_saves_what_somebody_else_has_changed_is_told_and_changes_nothin
         other.play(replace(STANDARD, programme="tasks"), STANDARD, OTHER)
 
     assert other.state.playlist == LONGER
+
+
+def test_guests_stay_received_when_another_process_leads_the_wall_at_the_same_moment(store: Store) -> None:
+    record = Recorded()
+    one, other = room_of(store, record), room_of(store, record)
+    assert one.state == other.state  # both know the wall as it was
+    one.tell((WALL,), Command.GUEST, "", STAFF)
+
+    other.tell((WALL,), Command.NEXT, "", OTHER)
+
+    assert other.state.led(WALL).lead == Lead(step=1, is_guest=True)
+    assert [(deed.actor, deed.after) for deed in record.deeds] == [("kim", "guest"), ("lee", "next")]
+
+
+def test_no_command_of_many_at_once_is_lost(store: Store) -> None:
+    room = room_of(store)
+    with ThreadPoolExecutor(8) as people:
+        for _ in range(40):
+            people.submit(room.tell, (WALL,), Command.NEXT, "", STAFF)
+
+    assert room.state.led(WALL).lead.step == 40
 
 
 def test_names_are_given_and_taken_back_all_or_none_and_each_is_on_record(store: Store) -> None:

@@ -51,11 +51,30 @@ def test_safety_notes_never_do_even_where_somebody_configured_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["실종된 김○○(80세)을 찾습니다.", "배회 중인 어르신을 찾고 있습니다.", "실종경보 발령"]
+    "text",
+    [
+        "실종된 김○○(80세)을 찾습니다.",
+        "배회 중인 어르신을 찾고 있습니다.",
+        "실종경보 발령",
+        "서구에서 배회 중인 김○○씨(여, 80세) 목격 시 112",
+        "김○○씨(남, 7세) 서구에서 실종, 검은 옷",
+    ],
 )
 def test_texts_about_missing_persons_never_do(text: str) -> None:
     assert severities(message("위급재난", text=text)) == []
     assert severities(message("위급재난", subject="실종")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "산사태로 실종자 발생. 즉시 대피하십시오.",
+        "실종자 3명. 하천 접근을 금합니다.",
+        "동물원을 나온 맹수가 시내를 배회하고 있습니다. 외출을 삼가십시오.",
+    ],
+)
+def test_a_disaster_in_which_people_are_missing_or_an_animal_roams_does(text: str) -> None:
+    assert severities(message(text=text)) == ["긴급재난"]
 
 
 def test_a_warning_of_the_higher_step_does_and_one_of_the_lower_step_only_where_it_is_named() -> None:
@@ -101,6 +120,11 @@ def test_what_somebody_has_seen_is_over_until_it_is_announced_anew() -> None:
         ("훈련 상황이 아닙니다. 즉시 대피하세요.", False),
         ("실제 상황입니다. 훈련이 아닙니다.", False),
         ("하천 범람", False),
+        ("육군훈련소 인근 산불 확산. 즉시 대피하십시오.", False),
+        ("예비군 훈련장 화재, 훈련병 대피", False),
+        ("훈련 중이던 헬기 추락. 접근을 삼가십시오.", False),
+        ("[훈련] 육군훈련소 화재 대피", True),
+        ("을지연습 훈련기간입니다.", True),
     ],
 )
 def test_a_drill_is_marked_and_what_is_none_is_not(text: str, drill: bool) -> None:
