@@ -207,7 +207,7 @@
       return event.repeat ? undefined : guests(); // a key held down is one press
     } else {
       touchedAt = seconds();
-      if (keys[event.key]) keys[event.key]();
+      if (keys[event.key] && overKey === null) keys[event.key](); // no scene goes on behind a project in large
     }
     return turn();
   }

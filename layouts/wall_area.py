@@ -11,8 +11,9 @@ from layouts.wall_parts import PAST_CLASSES, at, meter, rows_of, tile
 def build(area: AreaGrid) -> Component:
     """Every project, and what the shapes mean."""
     late = html.Span([glyph("late"), area.late_label, html.B(area.late_text)], className="lt nb")
+    progress = [html.Span(area.progress_text, className="nb")] if area.progress_text else []
     legend = html.P(
-        [*map(_state, area.states), late],
+        [*map(_state, area.states), late, *progress],
         className="legend below" if area.legend_row > area.rows else "legend",
     )
     shape = at(

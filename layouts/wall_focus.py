@@ -51,9 +51,11 @@ def _stages(stages: WallStages) -> Component:
 
 
 def _keys(stages: WallStages) -> Component:
+    has_slip = any(each.late for each in stages.lines)
     marks = [
         html.Span([html.I(className=f"key {name}", **HIDDEN), text])
         for name, text in zip(("base", "cur", "act", "slip"), stages.keys, strict=True)
+        if has_slip or name != "slip"
     ]
     return html.P(marks if stages.lines else [], className="keys")
 

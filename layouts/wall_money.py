@@ -80,7 +80,7 @@ def _list(shown: MoneyList) -> Component:
 def _line(each: MoneyLine) -> Component:
     parts = [
         html.Span(each.name, className="nm"),
-        html.Span(each.share_text, className="p"),
+        html.Span(each.plan_text, className="p"),
         figure(each.amount_text, "a"),
         meter(each.share),
     ]

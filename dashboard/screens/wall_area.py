@@ -8,7 +8,14 @@ from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.progress import status_counts
 from dashboard.domain.vocabulary import Status
 from dashboard.domain.words import signed_days
-from dashboard.screens.texts import PastLevel, past_level, reported_status_word, short_percent, status_word
+from dashboard.screens.texts import (
+    PastLevel,
+    past_level,
+    progress_name,
+    reported_status_word,
+    short_percent,
+    status_word,
+)
 from dashboard.screens.wall_board import areas, late_then_by_number, sentence
 from dashboard.screens.wall_lines import ems, fitted, lines
 from dashboard.screens.wall_view import MOST_PARTS, Scene, WallView, in_pages, key_of
@@ -55,7 +62,10 @@ class AreaState:
 
 @dataclass(frozen=True, slots=True)
 class AreaGrid:
-    """Tiles in `rows` of `columns`, `panel_rows` on a wall of panels; the legend ends the last or stands below it."""
+    """Tiles in `rows` of `columns`, `panel_rows` on a wall of panels; the legend ends the last or stands below it.
+
+    `progress_text` says what percentages are of.
+    """
 
     columns: int
     rows: int
@@ -65,6 +75,7 @@ class AreaGrid:
     states: tuple[AreaState, ...]
     late_label: str
     late_text: str
+    progress_text: str
 
 
 def scenes(view: WallView) -> tuple[Scene, ...]:
@@ -126,7 +137,20 @@ def _grid(view: WallView, projects: Sequence[ProjectMeasure]) -> AreaGrid:
         ),
         late_label=words.wall_late_word,
         late_text=f"{late:,}" if has_dates else words.missing,
+        progress_text=_progress_text(view, projects),
     )
+
+
+def _progress_text(view: WallView, projects: Sequence[ProjectMeasure]) -> str:
+    """What the percentages in the corners are of; "" where there is none."""
+    named = {
+        progress_name(each, view.words): None
+        for each in projects
+        if each.progress is not None
+        and not each.days_past
+        and each.status not in view.words.wall_area_settled
+    }
+    return view.words.wall_area_progress.format(names="·".join(named)) if named else ""
 
 
 def _tile(view: WallView, each: ProjectMeasure) -> AreaTile:

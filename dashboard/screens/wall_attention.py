@@ -134,9 +134,12 @@ def _sentence(
         words,
     )
     if found.amount is None:
-        return (Span(told.removesuffix(", ")),)
+        return (Span(told),)
     amount = wall_money(found.amount, portfolio.facts.profile.currency, words)
-    return (Span(told), Span(words.wall_attention_gap.format(amount=amount), is_late=True))
+    return (
+        Span(words.wall_attention_of.format(told=told)),
+        Span(words.wall_attention_gap.format(amount=amount), is_late=True),
+    )
 
 
 def _row(view: WallView, each: ProjectMeasure, most: int, number_width: float) -> AttentionRow:

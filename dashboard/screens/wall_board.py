@@ -23,7 +23,6 @@ from dashboard.screens.texts import (
     past_level,
     programme_label,
     reported_status_word,
-    short_percent,
     status_word,
 )
 from dashboard.screens.wall_lines import ems, fitted
@@ -236,13 +235,16 @@ def _term(view: WallView) -> BoardFigure:
     whole = (term.ends - term.starts).days + 1
     passed = min(max((view.on - term.starts).days, 0), whole)
     left = max((term.ends - view.on).days, 0)
-    share = passed / whole
     return BoardFigure(
         words.wall_term,
-        words.wall_days.format(n=f"{left:,}"),
-        tuple(words.wall_term_passed.format(share=short_percent(round(share, 2), words)).split(" ", 1)),
-        share,
+        _days(left, words),
+        (words.wall_term_passed.format(n=_days(passed, words)), _over(_days(whole, words))),
+        passed / whole,
     )
+
+
+def _days(count: int, words: Words) -> str:
+    return words.wall_days.format(n=f"{count:,}")
 
 
 def areas(

@@ -61,12 +61,12 @@ class MoneyColumn:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """A row of the list; `share` 0..1 is secured of planned. Without a project it leads nowhere."""
+    """A row of the list; `share` 0..1 is secured of `plan_text`. Without a project it leads nowhere."""
 
     project_id: str | None
     name: str
     share: float | None
-    share_text: str
+    plan_text: str
     amount_text: str
 
 
@@ -128,7 +128,7 @@ def _sentence(view: WallView, money: Funding, found: Gaps) -> tuple[Span, ...]:
         return until, Span(words.wall_money_secured_share.format(share=percent_text(secured.value, words)))
     if found.short:
         amount = _text(view, found.amount)
-        short = words.wall_money_short.format(amount=amount)
+        short = words.wall_money_short.format(n=f"{len(found.short):,}", amount=amount)
         return until, Span(short, is_late=True)
     if found.planned is None or found.unsecured:
         return (Span(words.wall_money_not_told),)
@@ -280,7 +280,7 @@ def _gap_line(view: WallView, gap: Gap) -> MoneyLine:
         project_id=owner.file.id if owner else None,
         name=_name(view, gap.budget),
         share=gap.rate.value,
-        share_text=percent_text(gap.rate.value, view.words),
+        plan_text=_text(view, gap.planned),
         amount_text=_text(view, gap.amount),
     )
 
@@ -313,9 +313,9 @@ def _source_line(view: WallView, money: Funding, source: FundSource) -> MoneyLin
     words = view.words
     own = Funding(*(_of_source(money.grid(stage), source) for stage in MoneyStage))
     secured = secured_to_date_rate(own, _year(view), words)
-    amount, _ = money_parts(secured, view.portfolio.facts.profile.currency, words)
+    amount, plan = money_parts(secured, view.portfolio.facts.profile.currency, words)
     name = cut(source_label(view.portfolio, source, words), SOURCE_WIDEST)
-    return MoneyLine(None, name, secured.value, percent_text(secured.value, words), amount)
+    return MoneyLine(None, name, secured.value, plan, amount)
 
 
 def _of_source(grid: FundGrid, source: FundSource) -> FundGrid:

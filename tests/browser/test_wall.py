@@ -130,6 +130,8 @@ def test_a_project_in_large_says_that_the_playlist_waits(wall: Wall, visit: Visi
     until_true(page, "document.documentElement.dataset.over !== undefined")
     page.clock.run_for(3_000)
     expect(page.locator("[data-pause]")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(SCENE) == "board"
     page.clock.run_for(90_000)
     expect(page.locator("[data-pause]")).to_be_hidden()
     assert page.evaluate("document.documentElement.dataset.over") is None

@@ -99,6 +99,21 @@ def test_a_corner_says_progress_or_a_settled_status_and_never_a_missing_value_as
     ]
 
 
+def test_the_legend_says_what_the_percentages_are_of() -> None:
+    of_two = portfolio(
+        project("p1"),
+        report("p1", progress=0.4, progress_name="공정률"),
+        project("p2"),
+        report("p2", progress=0.5, progress_name="추진율"),
+        project("p3"),
+        report("p3", Status.DONE, progress=1.0, progress_name="이행률"),
+    )
+    of_none = portfolio(project("p1"), report("p1", Status.DONE, progress=1.0))
+
+    assert [scene.content.progress_text for scene in scenes(view(of_two))] == ["% 공정률·추진율"]
+    assert [scene.content.progress_text for scene in scenes(view(of_none))] == [""]
+
+
 def test_an_area_that_is_larger_than_a_scene_is_divided_and_loses_nobody() -> None:
     city = portfolio(ECON, *(project(f"p{n}", area_id="econ") for n in range(1, MOST * 2)))
     found = scenes(view(city))

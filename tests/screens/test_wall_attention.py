@@ -122,7 +122,7 @@ def test_a_row_says_what_of_the_plan_up_to_this_year_is_not_secured() -> None:
         (KOREAN.wall_attention_no_budget, False),
     ]
     assert [(span.text, span.is_late) for span in scene.sentence] == [
-        ("계획일 경과 4개, ", False),
+        ("계획일 경과 4개의 ", False),
         ("미확보 70억", True),
     ]
 

@@ -97,11 +97,11 @@ def test_the_largest_gaps_stand_first_and_the_sentence_sums_all_of_them() -> Non
         records += [secured((100 - n) * EOK, project_id=key)]
     scene = _scene(*records)
 
-    assert _sentence(scene) == "2024년까지 미확보액은 36억입니다"
+    assert _sentence(scene) == "2024년까지 미확보 8건의 합 36억"
     assert scene.sentence[-1].is_late
-    assert scene.content.list.note == "확보율 · 8건 중 큰 6건"
+    assert scene.content.list.note == "계획 · 8건 중 큰 6건"
     assert [line.amount_text for line in scene.content.list.lines] == [f"{n}억" for n in (8, 7, 6, 5, 4, 3)]
-    assert scene.content.list.lines[0].share_text == "92.0%"
+    assert scene.content.list.lines[0].plan_text == "100억"
     assert scene.content.list.lines[0].project_id == "p8"
 
 
@@ -152,8 +152,8 @@ def test_guests_see_what_is_secured_of_each_source_and_no_project_that_lacks_mon
     assert _sentence(scene) == "2024년까지 계획의 75.0%를 확보했습니다"
     assert not any(span.is_late for span in scene.sentence)
     assert [
-        (line.project_id, line.name, line.share_text, line.amount_text) for line in scene.content.list.lines
+        (line.project_id, line.name, line.plan_text, line.amount_text) for line in scene.content.list.lines
     ] == [
-        (None, "국비", "100.0%", "400억"),
-        (None, "시도비", "58.3%", "350억"),
+        (None, "국비", "400억", "400억"),
+        (None, "시도비", "600억", "350억"),
     ]

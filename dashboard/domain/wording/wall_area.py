@@ -12,6 +12,7 @@ class WallAreaWords:
     """`wall_area_settled` stand in narrow places for official statuses of which progress says nothing more."""
 
     wall_area_title: str = "{area} 분야"
+    wall_area_progress: str = "% {names}"
     wall_area_settled: Mapping[str, str] = texts(
         {Status.DONE: "완료", Status.CONTINUED: "계속", Status.ON_HOLD: "보류", Status.DROPPED: "폐기"}
     )
