@@ -140,7 +140,9 @@
     set(parts.guest, "aria-pressed", wall.is_guest);
     const some = wall.name === ALL && wall.guests > 0 && !wall.is_guest;
     const text = said.guest_some.replace("{all}", told.there).replace("{n}", wall.guests);
-    write(parts.guest.querySelector("[data-text]"), some ? text : wall.is_guest ? said.guest_on : said.guest_off);
+    const awaited = wall.awaited ? said.guest_waits.replace("{n}", wall.awaited) : null;
+    write(parts.guest.querySelector("[data-text]"), awaited || (some ? text : wall.is_guest ? said.guest_on : said.guest_off));
+    set(parts.guest, "data-awaited", wall.awaited > 0);
   }
 
   function sayLink() {

@@ -200,6 +200,7 @@
   function pressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const keys = { ArrowRight: () => go(1), PageDown: () => go(1), ArrowLeft: () => go(-1), PageUp: () => go(-1) };
+    if (event.key === "Enter" && takeover !== null) return event.repeat ? undefined : acknowledge();
     if (event.key === "Escape" || event.key === "Enter") {
       touchedAt = null;
       closeOver();
@@ -216,6 +217,7 @@
      says the same to all others, knows that there are guests: it is told again until it does. */
   function guests() {
     const are = wanted === null ? lead.is_guest : wanted === "guest";
+    if (are && takeover !== null) return; // nobody would see that guests are shown everything again
     want(are ? "guest_over" : "guest");
     if (wanted === "guest") cover();
     tellGuests();
@@ -399,7 +401,10 @@
     return location.reload();
   }
 
-  const shown = () => ({ scene: shownKey || "", shown: overKey || "", taken: takeover === null ? "0" : "1", paused: isHeld() ? "1" : "0" });
+  /* What stands on it now: theirs, or nothing of anybody's. */
+  const isForGuests = () => lead.is_guest || wanted === "guest";
+
+  const shown = () => ({ scene: shownKey || "", shown: overKey || "", taken: takeover === null ? "0" : "1", guest: isForGuests() ? "1" : "0", paused: isHeld() ? "1" : "0" });
 
   function itself() {
     const heap = performance.memory ? Math.round(performance.memory.usedJSHeapSize / 1048576) : "";

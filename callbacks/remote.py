@@ -44,7 +44,10 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
     def mark() -> str:
         """Changes when somebody says something, or a wall shows something else, comes or goes."""
         told = [
-            (each.wall, each.is_there, each.scene, each.over, each.is_still, each.is_taken)
+            (
+                *(each.wall, each.is_there, each.scene, each.over),
+                *(each.is_still, each.is_taken, each.is_for_guests),
+            )
             for each in walls()
         ]
         said = (parts.walls.state.sequence, parts.visitors.room().token, parts.pages.drawings, told)

@@ -215,7 +215,7 @@ def not_saved(away: RecordAway | AccountsAway, words: Words) -> str:
 def _beat(asked: Mapping[str, str]) -> dict[str, str]:
     return {
         name: _field(asked, name)
-        for name in ("scene", "build", "heap", "nodes", "size", "paused", "shown", "taken")
+        for name in ("scene", "build", "heap", "nodes", "size", "paused", "shown", "taken", "guest")
     }
 
 

@@ -9,6 +9,8 @@ from dashboard.domain.city.warnings import KIND as WARNING
 from dashboard.domain.city.warnings import ActiveWarning
 from dashboard.domain.records import Event
 
+AHEAD = timedelta(minutes=10)
+"""So far may the clock of whoever sends run before ours."""
 NEVER = frozenset({"안전안내"})
 """What no wall is taken over for, whatever is configured."""
 STEPS = ("위급재난", "긴급재난", "경보", "주의보")
@@ -55,11 +57,12 @@ def notices(
 ) -> tuple[Notice, ...]:
     """What stands on every wall at `now`, the loudest first, then the newest.
 
-    A message that arrives late counts from when it was sent. 안전안내 and texts about missing persons never do.
+    A message that arrives late counts from when it was sent; one that is sent up to AHEAD from now is here already, so
+    clocks differ. 안전안내 and texts about missing persons never do.
     """
     found = [*_of_messages(messages, policy), *_of_warnings(warnings, policy)]
     standing = {
-        each.id: each for each in found if each.id not in acknowledged and each.at <= now < each.until
+        each.id: each for each in found if each.id not in acknowledged and each.at - AHEAD <= now < each.until
     }
     return tuple(
         sorted(

@@ -29,8 +29,8 @@ class Heard:
     """A wall as it described itself last.
 
     `scene` is the key of what it plays, `over` of what lies over it, "" for none. `is_still` is one that does not
-    go on by itself, `is_taken` one that shows a situation instead. `memory_mb` and `nodes` are None where a browser
-    does not tell.
+    go on by itself, `is_taken` one that shows a situation instead, `is_for_guests` one that shows what guests may see.
+    `memory_mb` and `nodes` are None where a browser does not tell.
     """
 
     wall: str
@@ -40,6 +40,7 @@ class Heard:
     over: str
     is_still: bool
     is_taken: bool
+    is_for_guests: bool
     build: str
     size: str
     memory_mb: int | None
@@ -66,6 +67,7 @@ def _heard(beat: Beat, now: datetime) -> Heard:
         over=said.get("shown", ""),
         is_still=said.get("paused") == "1",
         is_taken=said.get("taken") == "1",
+        is_for_guests=said.get("guest") == "1",
         build=said.get("build", ""),
         size=said.get("size", ""),
         memory_mb=_count(said.get("heap", "")),

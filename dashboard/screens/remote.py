@@ -9,7 +9,7 @@ from dashboard.domain.lead import EVERYONE, NOT_LED, Lead, Led, WallState
 from dashboard.domain.portfolio import Portfolio
 from dashboard.domain.wall_beats import FORGOTTEN_AFTER, GONE_AFTER, Heard
 from dashboard.domain.words import Words, clock_text
-from dashboard.screens.wall_beats import marks, shown_text, wall_label
+from dashboard.screens.wall_beats import is_awaited, marks, shown_text, wall_label
 
 Choices = tuple[tuple[str, str], ...]
 """What can be sent, with its words."""
@@ -19,7 +19,8 @@ Choices = tuple[tuple[str, str], ...]
 class RemoteWall:
     """A wall to be led, or all of them. `age` are seconds since it was heard of, None for all.
 
-    `scene` is the key of what it shows; `scenes` names its list in `Remote.scenes`.
+    `scene` is the key of what it shows; `scenes` names its list in `Remote.scenes`. Of `guests` walls at which guests
+    were called, `awaited` have not said yet that they show what these may see.
     """
 
     name: str
@@ -32,6 +33,7 @@ class RemoteWall:
     is_paused: bool
     is_guest: bool
     guests: int
+    awaited: int
     programme: str
     led: str
     scenes: str
@@ -118,6 +120,7 @@ def _wall(view: RemoteView, each: Heard, lists: dict[str, Choices]) -> RemoteWal
         is_paused=led.lead.is_paused,
         is_guest=led.lead.is_guest,
         guests=int(led.lead.is_guest),
+        awaited=int(is_awaited(each, led.lead)),
         programme=led.lead.programme or "",
         led=_led(led, view.words),
         scenes=name,
@@ -141,6 +144,7 @@ def _everyone(view: RemoteView, walls: Sequence[RemoteWall], lists: dict[str, Ch
         is_paused=all(each.is_paused for each in there) if there else led.lead.is_paused,
         is_guest=all(each.is_guest for each in there) if there else led.lead.is_guest,
         guests=sum(each.is_guest for each in there),
+        awaited=sum(each.awaited for each in there),
         programme=programmes.pop() if len(programmes) == 1 else "",
         led=_led(led, view.words),
         scenes=there[0].scenes if there else _list_of(view, led.lead, lists),

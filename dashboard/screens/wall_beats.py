@@ -77,13 +77,19 @@ def wall_label(wall: str, own: str, words: Words) -> str:
     return words.remote_of_account.format(name=wall.removeprefix(UNPAIRED))
 
 
+def is_awaited(each: Heard, lead: Lead) -> bool:
+    """Whether guests were called at a wall that has not said yet that it shows what they may see."""
+    return lead.is_guest and not each.is_for_guests
+
+
 def marks(each: Heard, lead: Lead, words: Words) -> tuple[str, ...]:
     """What is special of a wall now: guests, a pause, a scene that was sent, a hand on it."""
     said = words.remote_said
     is_touched = each.is_still and not (each.is_taken or lead.is_paused or lead.show is not None)
     given = (
         (each.is_taken, said["taken"]),
-        (lead.is_guest, said["guest"]),
+        (lead.is_guest and each.is_for_guests, said["guest"]),
+        (is_awaited(each, lead), said["guest_awaited"]),
         (lead.is_paused, said["paused"]),
         (lead.show is not None, said["sent"]),
         (is_touched, said["touched"]),

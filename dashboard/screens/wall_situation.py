@@ -10,7 +10,7 @@ from dashboard.domain.city.history import CityPicture
 from dashboard.domain.city.measures import CITY
 from dashboard.domain.city.warnings import KIND, board
 from dashboard.domain.short_names import width
-from dashboard.domain.takeover import Notice, Policy, notices
+from dashboard.domain.takeover import AHEAD, Notice, Policy, notices
 from dashboard.domain.words import KOREAN_TIME, Words
 from dashboard.screens.city_events import LOG_DAYS, MESSAGE, places
 
@@ -60,7 +60,7 @@ def standing(
     picture: CityPicture, policy: Policy, now: datetime, acknowledged: Collection[str]
 ) -> tuple[Notice, ...]:
     """What takes the walls over at `now`. HistoryAway when the store cannot be asked."""
-    sent = picture.history.events((MESSAGE,), now - policy.longest, now)
+    sent = picture.history.events((MESSAGE,), now - policy.longest, now + AHEAD)
     log = picture.history.events((KIND,), now - timedelta(days=LOG_DAYS), now + timedelta(days=1))
     return notices(sent, board(log, now).active, policy, now, acknowledged)
 

@@ -163,6 +163,29 @@ def test_guests_are_called_and_leave_by_one_key(visit: Visits, server: RunningSe
     )
 
 
+def test_guests_are_not_said_to_be_received_where_the_wall_does_not_hear_of_them(
+    visit: Visits, server: RunningServer
+) -> None:
+    opened = visit()
+    wall = opened.page
+    wall.goto(server.url + "/wall")
+    until_true(wall, "() => document.documentElement.dataset.scene === 'board'")
+    remote = remote_of(visit, server)
+    with wall.expect_event("requestfailed", lambda request: request.url.endswith("/api/wall")):
+        wall.route("**/api/wall", lambda route: route.abort())
+
+    remote.keyboard.press("g")
+    expect(remote.locator("[data-marks]")).to_have_text(KOREAN.remote_said["guest_awaited"])
+    expect(remote.locator("button.guest")).to_contain_text(
+        KOREAN.remote_said["guest_waits"].replace("{n}", "1")
+    )
+
+    wall.unroute("**/api/wall")
+    expect(remote.locator("[data-marks]")).to_have_text(KOREAN.remote_said["guest"])
+    expect(remote.locator("button.guest")).to_contain_text(KOREAN.remote_said["guest_on"])
+    opened.take_complaints()  # the browser's own lines about what was cut
+
+
 def test_a_project_is_found_by_its_number_and_sent_by_enter(visit: Visits, server: RunningServer) -> None:
     remote = remote_of(visit, server)
 

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.domain.city.warnings import ActiveWarning
 from dashboard.domain.records import Event
-from dashboard.domain.takeover import Policy, is_drill, notices
+from dashboard.domain.takeover import AHEAD, Policy, is_drill, notices
 
 NOW = datetime(2026, 7, 10, 3, 0, tzinfo=UTC)
 USUAL = Policy()
@@ -88,7 +88,8 @@ def test_what_is_over_is_over_and_what_comes_late_counts_from_when_it_was_sent()
 
     assert severities(late) == ["긴급재난"]
     assert severities(gone) == []
-    assert severities(message(at=NOW + timedelta(minutes=1))) == []
+    assert severities(message(at=NOW + AHEAD)) == ["긴급재난"], "clocks differ"
+    assert severities(message(at=NOW + AHEAD + timedelta(seconds=1))) == []
     lifted = warning(until=NOW)
     assert severities(warnings=(lifted,)) == []
 

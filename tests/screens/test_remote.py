@@ -105,13 +105,25 @@ def test_a_wall_says_how_it_is_led_and_by_whom() -> None:
 
 
 def test_for_guests_only_their_scenes_are_offered() -> None:
-    shown = remote_of(beats(("가", 1, {}), ("나", 1, {})), {"가": replace(NOT_LED, is_guest=True)})
+    shown = remote_of(
+        beats(("가", 1, {"guest": "1"}), ("나", 1, {})), {"가": replace(NOT_LED, is_guest=True)}
+    )
 
     everyone, first, second = shown.walls
     assert dict(shown.scenes)[first.scenes] == SCENES[:1]
     assert len(shown.scenes[second.scenes]) == 3
     assert (everyone.is_guest, everyone.guests) == (False, 1)
     assert first.marks == ("접견 중",)
+    assert (everyone.awaited, first.awaited, second.awaited) == (0, 0, 0)
+
+
+def test_guests_are_received_only_where_the_wall_says_so_itself() -> None:
+    leads = {name: replace(NOT_LED, is_guest=True) for name in ("가", "나")}
+    shown = remote_of(beats(("가", 1, {"guest": "1"}), ("나", 1, {"guest": "0"})), leads)
+
+    everyone, first, second = shown.walls
+    assert (first.marks, second.marks) == (("접견 중",), ("접견 아직 아님",))
+    assert (everyone.guests, everyone.awaited, second.awaited) == (2, 1, 1)
 
 
 def test_all_walls_are_led_as_they_will_be_while_none_is_on() -> None:

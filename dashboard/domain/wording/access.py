@@ -110,7 +110,7 @@ class AccessWords:
     )
     walls_revoke: str = "끊기"
     walls_revoked: str = "{name}을(를) 끊었습니다. 1분 안에 그 화면에서 자료가 사라집니다."
-    wall_states: Mapping[str, str] = texts({"paired": "연결됨", "revoked": "끊음", "expired": "기한 지남"})
+    wall_states: Mapping[str, str] = texts({"paired": "등록됨", "revoked": "끊음", "expired": "기한 지남"})
     wall_refusals: Mapping[str, str] = texts(
         {
             "bad_name": "이름은 글자나 숫자로 시작해 40자까지 적습니다.",

@@ -61,6 +61,8 @@ class WallRemoteWords:
         sent="보낸 장면",
         touched="화면에서 조작 중",
         guest="접견 중",
+        guest_awaited="접견 아직 아님",
+        guest_waits="바꾸는 중: 벽면 {n}개가 아직 바뀌지 않았습니다",
         taken="상황 화면",
         guest_on="켜짐: 공개할 수 있는 것만 보입니다",
         guest_off="꺼짐: 누르면 1초 안에 바뀝니다",
@@ -79,8 +81,8 @@ class WallRemoteWords:
         filter="{wall}: {what} 사업만 보입니다.",
         filter_off="{wall}: 모든 사업을 보입니다.",
         take_back="{wall}: 차례대로 되돌렸습니다.",
-        guest="{wall}: 접견 화면을 켰습니다.",
-        guest_over="{wall}: 접견 화면을 껐습니다.",
+        guest="{wall}: 접견 화면으로 바꾸도록 보냈습니다.",
+        guest_over="{wall}: 접견 화면을 끝내도록 보냈습니다.",
     )
     heard_title: str = "벽면이 보낸 상태"
     heard_others: str = "등록하지 않고 계정으로 연 벽면"
@@ -93,7 +95,7 @@ class WallRemoteWords:
         state="상태",
         build="프로그램",
         size="화면 크기",
-        memory="메모리",
+        memory="페이지 메모리",
         nodes="화면 요소",
     )
     heard_gone: str = "응답 없음"
