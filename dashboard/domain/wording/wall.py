@@ -73,6 +73,6 @@ class WallWords:
     wall_situation_goes_on: str = "(이하 재난문자 참조)"
     wall_situation_seen: str = "확인"
     wall_term: str = "임기 종료까지"
-    wall_term_passed: str = "{n} 경과"
+    wall_term_passed: str = "{n}째"
     wall_days: str = "{n}일"
     wall_area_count: str = "{n}"
