@@ -321,7 +321,7 @@
     if ("keys" in data) return turnKeys(root.dataset.keys === "off" ? "on" : "off");
     if ("filter" in data) return send("filter", data.filter, text.textContent);
     if ("show" in data) return send("show", data.show, text.textContent);
-    return send(data.command);
+    return data.command ? send(data.command) : undefined;
   }
 
   /* The same choice as on the screens of the room (assets/shortcuts.js). */
@@ -359,6 +359,7 @@
       failures = 0;
       if (chosen === null) chosen = news.walls.length === 2 ? news.walls[1].name : ALL;
       draw();
+      document.dispatchEvent(new CustomEvent("room:news", { detail: news })); // assets/visitor.js warns of the session's end
       newProgram(news.build);
     } catch (error) {
       failures += 1;
@@ -371,6 +372,7 @@
     return undefined;
   }
 
+  root.dataset.words = JSON.stringify({ session: given.session });
   parts.found.id = "found";
   parts.field.setAttribute("aria-controls", "found");
   parts.field.addEventListener("input", () => {

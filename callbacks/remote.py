@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import asdict
 
+import flask
 from flask import Flask, Response, jsonify, request
 
 import layouts.remote
@@ -24,7 +25,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
     def remote_page() -> Response:
         words = parts.words
         content = layouts.remote.build(parts.visitors.room().build, words)
-        return whole(document(f"{words.remote_title} · {words.brand}", content, layouts.remote.SCRIPT), 200)
+        return whole(document(f"{words.remote_title} · {words.brand}", content, *layouts.remote.SCRIPTS), 200)
 
     @server.post(urls.REMOTE_NEWS_PATH)
     def remote_news() -> Response:
@@ -34,7 +35,13 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             with parts.holding.place() as is_held:
                 if is_held:
                     parts.walls.wait(lambda: mark() != known, HELD_SECONDS)
-        answer = jsonify(mark=mark(), held=is_held, build=parts.visitors.room().build, **asdict(shown()))
+        answer = jsonify(
+            mark=mark(),
+            held=is_held,
+            build=parts.visitors.room().build,
+            seconds_left=flask.g.seconds_left,
+            **asdict(shown()),
+        )
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

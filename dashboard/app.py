@@ -74,7 +74,7 @@ REMOTE_SHEETS = ("vendor/noto-sans-kr.css", "tokens.css", "base.css", layouts.re
 OWN_FILES = (
     *(START_SCRIPT.name, *layouts.walls.SCRIPTS, *layouts.wall.SCRIPTS, layouts.wall.WORKER),
     *(*layouts.wall.SHEETS, layouts.programme.SHEET, *layouts.programme.SCRIPTS),
-    *(layouts.remote.SCRIPT, layouts.remote.SHEET),
+    *(layouts.remote.SCRIPTS[-1], layouts.remote.SHEET),
 )
 FREE_THREADS = 3
 """So many of the server's threads are never held by walls that wait."""

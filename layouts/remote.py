@@ -14,7 +14,8 @@ from dashboard.domain.words import Words
 from layouts.pane import TextField
 from layouts.parts import HIDDEN, heading, hook, named
 
-SCRIPT, SHEET = "remote.js", "remote.css"
+SCRIPTS, SHEET = ("visitor.js", "remote.js"), "remote.css"
+"""The first offers to stay before a session ends, as on every page of a desk."""
 LONGEST_SOUGHT = 100
 UNPRESSED: Any = {"aria-pressed": "false"}
 
@@ -30,6 +31,7 @@ def build(program: str, words: Words) -> Component:
         "ages": dict(words.wall_ages),
         "pause": words.remote_pause,
         "go_on": words.remote_go_on,
+        "session": {"ends": words.session_ends, "stay": words.session_stay},
         "keys": {"on": words.remote_keys_on, "off": words.remote_keys_off},
     }
     return html.Main(
@@ -58,6 +60,7 @@ def _head(words: Words) -> Component:
                 className="link",
                 role="status",
             ),
+            html.P(className="session-ends", hidden=True, role="alert", **hook("live", "session")),
         ]
     )
 

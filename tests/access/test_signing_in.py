@@ -135,6 +135,21 @@ def test_a_session_ends_after_a_while_without_use_whatever_the_page_asks_by_itse
     one.take_complaints()
 
 
+def test_a_remote_that_is_left_open_offers_to_stay(
+    start_server: Callable[..., RunningServer], mapping: str, visit: Callable[..., Visit]
+) -> None:
+    server = start_server(MAPPINGS=mapping, SESSION_IDLE_MINUTES="1.1")
+    remote = visit().page
+    remote.goto(f"{server.url}/remote")
+    warning = remote.locator(".session-ends")
+    expect(warning).to_contain_text("자동으로 로그아웃")
+
+    with remote.expect_response("**/api/session"):
+        warning.get_by_role("button", name=KOREAN.session_stay).click()
+
+    expect(warning).to_be_hidden()
+
+
 def test_five_wrong_passwords_lock_the_account_and_the_sentence_is_the_same(server: RunningServer) -> None:
     for _ in range(5):
         with pytest.raises(AssertionError, match=" "):
