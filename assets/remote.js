@@ -15,7 +15,7 @@
   const KEPT = "remote-wall";
   const find = (name) => place.querySelector(`[data-${name}]`);
   const parts = Object.fromEntries(
-    ["walls", "none", "apart", "gone", "gone-text", "forgotten", "of", "shows", "marks", "led", "scenes", "programmes", "guest", "field", "found", "note", "said", "link", "keys"]
+    ["takeover", "over", "over-text", "walls", "none", "apart", "gone", "gone-text", "forgotten", "of", "shows", "marks", "led", "scenes", "programmes", "guest", "field", "found", "note", "said", "link", "keys"]
       .map((name) => [name, find(name)]));
   const seconds = () => performance.now() / 1000;
 
@@ -120,6 +120,9 @@
   function draw() {
     if (told === null) return;
     const wall = target();
+    parts.takeover.hidden = told.takeover === null;
+    write(parts.over, told.takeover === null ? "" : told.takeover.line);
+    write(parts["over-text"], told.takeover === null ? "" : told.takeover.text);
     drawWalls();
     parts.none.hidden = told.there > 0;
     parts.apart.hidden = told.gone_text === null;
@@ -164,7 +167,19 @@
   function send(command, value, what) {
     if (told === null) return;
     const wall = target();
-    waiting.push({ wall: wall.name, label: wall.label, command, value: value || "", what: what || "" });
+    const form = { wall: wall.name, command, value: value || "" };
+    const name = command === "filter" && !value ? "filter_off" : command;
+    queue("/api/lead", form, given.sent[name].replace("{wall}", wall.label).replace("{what}", what || ""));
+  }
+
+  /* All walls go back to what they showed; what came after this page was told of it stays. */
+  function acknowledge() {
+    if (told === null || told.takeover === null) return;
+    queue("/api/wall/acknowledge", told.takeover.ids.map((id) => ["id", id]), given.sent.seen);
+  }
+
+  function queue(path, form, sent) {
+    waiting.push({ path, form, sent });
     if (!isSending) sendAll();
   }
 
@@ -182,9 +197,9 @@
     isSending = false;
   }
 
-  async function sendOne({ wall, label, command, value, what }) {
-    const answer = await fetch("/api/lead", {
-      method: "POST", body: new URLSearchParams({ wall, command, value }), signal: AbortSignal.timeout(SENT_SECONDS * 1000),
+  async function sendOne({ path, form, sent }) {
+    const answer = await fetch(path, {
+      method: "POST", body: new URLSearchParams(form), signal: AbortSignal.timeout(SENT_SECONDS * 1000),
     });
     if (answer.status === 401) return location.reload();
     if (!answer.ok) {
@@ -192,8 +207,7 @@
       const refused = await answer.json();
       return say(refused.error, true);
     }
-    const name = command === "filter" && !value ? "filter_off" : command;
-    return say(given.sent[name].replace("{wall}", label).replace("{what}", what));
+    return say(sent);
   }
 
   const guests = () => send(target().is_guest ? "guest_over" : "guest");
@@ -292,7 +306,7 @@
 
   const KEYS = {
     ArrowLeft: () => send("previous"), ArrowRight: () => send("next"), Space: pause, Escape: () => send("take_back"),
-    KeyG: guests, Slash: () => parts.field.focus(),
+    KeyG: guests, KeyC: acknowledge, Slash: () => parts.field.focus(),
   };
 
   function pressed(event) {
@@ -317,6 +331,7 @@
       sessionStorage.setItem(KEPT, chosen);
       return draw();
     }
+    if ("acknowledge" in data) return acknowledge();
     if ("guest" in data) return guests();
     if ("keys" in data) return turnKeys(root.dataset.keys === "off" ? "on" : "off");
     if ("filter" in data) return send("filter", data.filter, text.textContent);

@@ -47,6 +47,7 @@
   let askTimer = 0;
   let wanted = sessionStorage.getItem("wanted"); // 접견 or its end, as a key here asked for it, until the server knows
   let isCalling = false;
+  let isAcknowledging = false;
   let audience = 0; // grows when guests come or go: what was asked for others is not shown to them
   let geometry = given.geometry;
   let lastTold = "";
@@ -286,9 +287,22 @@
     root.toggleAttribute("data-taken-over", takeover !== null);
   }
 
-  function acknowledge() {
-    const body = new URLSearchParams(takeover.map((id) => ["id", id]));
-    fetch("/api/wall/acknowledge", { method: "POST", body }).then(ask, () => { failures += 1; });
+  /* What is not on record was not seen: the button says that it is to be pressed again. */
+  async function acknowledge() {
+    if (isAcknowledging) return;
+    isAcknowledging = true;
+    const seen = situation.querySelector("[data-acknowledge]");
+    try {
+      const body = new URLSearchParams(takeover.map((id) => ["id", id]));
+      const answer = await fetch("/api/wall/acknowledge",
+        { method: "POST", body, signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
+      if (!answer.ok) throw new Error(String(answer.status));
+      ask();
+    } catch (error) {
+      seen.textContent = seen.dataset.again;
+    } finally {
+      isAcknowledging = false;
+    }
   }
 
   /* ---- how old what is shown is ---- */

@@ -11,6 +11,7 @@ from callbacks.plain import Document, whole
 from callbacks.wall import HELD_SECONDS, LONGEST_FIELD, WallParts, wall_of
 from dashboard import urls
 from dashboard.domain.lead import Lead
+from dashboard.domain.takeover import Notice
 from dashboard.domain.wall_beats import Heard, heard
 from dashboard.screens.remote import Choices, Remote, RemoteView, remote
 
@@ -48,8 +49,11 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
     def walls() -> tuple[Heard, ...]:
         return heard(parts.walls.beats(), parts.clock())
 
+    def standing() -> tuple[Notice, ...]:
+        return parts.pages.standing(parts.visitors.room(), parts.walls.state, parts.clock())
+
     def mark() -> str:
-        """Changes when somebody says something, or a wall shows something else, comes or goes."""
+        """Changes when somebody says something, a wall shows something else, comes or goes, or all are taken over."""
         told = [
             (
                 *(each.wall, each.is_there, each.scene, each.over),
@@ -57,16 +61,16 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             )
             for each in walls()
         ]
-        said = (parts.walls.state.sequence, parts.visitors.room().token, parts.pages.drawings, told)
+        over = [each.id for each in standing()]
+        said = (parts.walls.state.sequence, parts.visitors.room().token, parts.pages.drawings, told, over)
         return f"{zlib.crc32(repr(said).encode()):x}"
 
     def shown() -> Remote:
         visitors = parts.visitors
         own = wall_of(visitors.actor())
         portfolio = visitors.room().portfolio
-        return remote(
-            RemoteView(walls(), parts.walls.state, own, parts.clock(), portfolio, playing, parts.words)
-        )
+        state, now = parts.walls.state, parts.clock()
+        return remote(RemoteView(walls(), standing(), state, own, now, portfolio, playing, parts.words))
 
     def playing(lead: Lead) -> tuple[str, Choices]:
         seen = parts.visitors.clearance(is_guest=lead.is_guest)

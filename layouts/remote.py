@@ -37,6 +37,7 @@ def build(program: str, words: Words) -> Component:
     return html.Main(
         [
             _head(words),
+            _takeover(words),
             html.Div([_walls(words), _now(words), _send(words)], className="desk"),
             _keys(words),
         ],
@@ -62,6 +63,19 @@ def _head(words: Words) -> Component:
             ),
             html.P(className="session-ends", hidden=True, role="alert", **hook("live", "session")),
         ]
+    )
+
+
+def _takeover(words: Words) -> Component:
+    """What has taken every wall over, and the key that says that it was seen."""
+    seen = html.Button(
+        [html.Span(words.wall_situation_seen), html.Kbd(words.remote_key_names["seen"], **HIDDEN)],
+        type="button",
+        **hook("acknowledge"),
+    )
+    said = [html.P([html.B(words.remote_takeover), html.B(**hook("over"))]), html.P(**hook("over-text"))]
+    return html.Div(
+        [html.Div(said), seen], className="takeover", hidden=True, role="alert", **hook("takeover")
     )
 
 

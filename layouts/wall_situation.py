@@ -18,7 +18,13 @@ def build(shown: Situation, aside: Component) -> Tree:
             aside,
         ]
     )
-    seen = html.Button(shown.seen_text, type="button", className="seen", **hook("acknowledge"))
+    seen = html.Button(
+        shown.seen_text,
+        type="button",
+        className="seen",
+        **hook("acknowledge"),
+        **hook("again", shown.again_text),
+    )
     foot = html.Div([html.P(shown.more_text, className="more"), seen], className="foot")
     others = [html.Ul([_line(each) for each in shown.others], className="others")] if shown.others else []
     content = html.Main(

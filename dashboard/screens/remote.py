@@ -7,9 +7,11 @@ from datetime import datetime
 
 from dashboard.domain.lead import EVERYONE, NOT_LED, Lead, Led, WallState
 from dashboard.domain.portfolio import Portfolio
+from dashboard.domain.takeover import Notice
 from dashboard.domain.wall_beats import FORGOTTEN_AFTER, GONE_AFTER, Heard
 from dashboard.domain.words import Words, clock_text
 from dashboard.screens.wall_beats import is_awaited, marks, shown_text, wall_label
+from dashboard.screens.wall_situation import situation
 
 Choices = tuple[tuple[str, str], ...]
 """What can be sent, with its words."""
@@ -40,8 +42,18 @@ class RemoteWall:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteTakeover:
+    """What has taken the walls over: what it is in a line, and its text; `ids` are acknowledged together."""
+
+    ids: tuple[str, ...]
+    line: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remote:
-    """All walls, the first of them EVERYONE; `there` are those that are on.
+    """All walls, the first of them EVERYONE; `there` are those that are on. `takeover` is None while nothing has
+    taken them over.
 
     `gone_text` heads those that are not, `forgotten_text` counts those that are left out: None without any.
     """
@@ -52,15 +64,17 @@ class Remote:
     forgotten_text: str | None
     programmes: Choices
     scenes: Mapping[str, Choices]
+    takeover: RemoteTakeover | None
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteView:
-    """What it is made from. `own` is the wall of whoever asks; `playing` gives the scenes of a wall that is led so
-    as (key, title), and a name of this list.
+    """What it is made from. `own` is the wall of whoever asks, `standing` what takes walls over; `playing` gives the
+    scenes of a wall that is led so as (key, title), and a name of this list.
     """
 
     heard: Sequence[Heard]
+    standing: Sequence[Notice]
     state: WallState
     own: str
     now: datetime
@@ -91,6 +105,7 @@ def remote(view: RemoteView) -> Remote:
         else None,
         programmes=tuple((each.id, each.short_name or each.name) for each in programmes),
         scenes=lists,
+        takeover=_takeover(view.standing, words) if view.standing else None,
     )
 
 
@@ -149,6 +164,13 @@ def _everyone(view: RemoteView, walls: Sequence[RemoteWall], lists: dict[str, Ch
         led=_led(led, view.words),
         scenes=there[0].scenes if there else _list_of(view, led.lead, lists),
     )
+
+
+def _takeover(standing: Sequence[Notice], words: Words) -> RemoteTakeover:
+    shown = situation(standing, words)
+    parts = (shown.severity, shown.title, shown.place, shown.time_text)
+    more = words.remote_takeover_more.format(n=len(standing) - 1) if len(standing) > 1 else ""
+    return RemoteTakeover(shown.ids, " · ".join(parts) + more, shown.text)
 
 
 def _list_of(view: RemoteView, lead: Lead, lists: dict[str, Choices]) -> str:

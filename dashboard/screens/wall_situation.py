@@ -41,7 +41,10 @@ class SituationLine:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The loudest notice in large, and the others below. `ids` are acknowledged together."""
+    """The loudest notice in large, and the others below. `ids` are acknowledged together.
+
+    `seen_text` stands on the button, `again_text` once it could not be put on record.
+    """
 
     ids: tuple[str, ...]
     bar: str | None
@@ -54,6 +57,7 @@ class Situation:
     others: tuple[SituationLine, ...]
     more_text: str | None
     seen_text: str
+    again_text: str
 
 
 def standing(
@@ -87,6 +91,7 @@ def situation(found: Sequence[Notice], words: Words) -> Situation:
         if len(others) > MOST_OTHERS
         else None,
         seen_text=words.wall_situation_seen,
+        again_text=words.wall_situation_again,
     )
 
 

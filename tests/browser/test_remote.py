@@ -307,6 +307,7 @@ def test_targets_are_large_and_nothing_is_cut_off(
 
     small = remote.evaluate(
         """() => [...document.querySelectorAll('button, a, input')].filter((each) => {
+          if (!each.checkVisibility()) return false;
           const box = each.getBoundingClientRect();
           return box.height < 44 || box.width < 44 || each.scrollWidth > each.clientWidth + 1;
         }).map((each) => each.textContent)"""

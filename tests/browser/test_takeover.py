@@ -28,6 +28,7 @@ KEY = "one secret of both zones, long enough"
 PERIOD_SECONDS = 1.0
 WITHIN = timedelta(seconds=5)
 """From the import of a message to a wall that says that it shows it, both by the server's clock."""
+BANNER = "[data-takeover]"
 SCENE = "document.documentElement.dataset.scene"
 ON_TOP = """() => {
   const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
@@ -154,8 +155,10 @@ def test_an_emergency_is_on_an_open_wall_five_seconds_after_its_import_and_leave
     way.say(1, "안전안내", "한낮 바깥 활동을 삼가시기 바랍니다.")
     room = start_server("serve", MAPPINGS=str(City(tmp_path).mapping_path), **way.settings)
     held = Held(room)
-    page = visit().page
+    opened = visit()
+    page, remote = opened.page, visit().page
     page.goto(f"{room.url}/wall")
+    remote.goto(f"{room.url}/remote")
     until_true(page, f"() => ![undefined, 'waiting', 'nothing'].includes({SCENE})")
     page.keyboard.press("ArrowRight")  # whoever stands there holds the scene for a while
     scene = page.evaluate(SCENE)
@@ -165,7 +168,10 @@ def test_an_emergency_is_on_an_open_wall_five_seconds_after_its_import_and_leave
     way.say(2, "긴급재난", "갑천 수위 상승. 하천변 출입을 삼가시기 바랍니다.")
     takes_over_in_time(page, held, 2, "갑천 수위 상승")
     expect(page.locator("[data-situation]")).not_to_contain_text(KOREAN.wall_situation_drill)
-    acknowledged(page, held, scene)
+    says_what_was_not_put_on_record(opened)
+    page.get_by_role("button", name=KOREAN.wall_situation_again).click()
+    goes_on(page, held, scene)
+    expect(remote.locator(BANNER)).to_be_hidden()
 
     way.say(3, "안전안내", "폭염이 이어집니다. 물을 자주 드시기 바랍니다.")
     until(lambda: held.imported_at(3), "the third message is in the room")
@@ -174,7 +180,10 @@ def test_an_emergency_is_on_an_open_wall_five_seconds_after_its_import_and_leave
     way.say(4, "긴급재난", "민방위 훈련 공습경보 발령. 가까운 대피소로 이동하십시오.")
     takes_over_in_time(page, held, 4, "민방위 훈련")
     expect(page.locator("[data-situation]")).to_contain_text(KOREAN.wall_situation_drill)
-    acknowledged(page, held, scene)
+    expect(remote.locator(BANNER)).to_contain_text(KOREAN.wall_situation_drill_of.format(title="호우"))
+    remote.keyboard.press("c")
+    expect(remote.get_by_role("status").first).to_have_text(KOREAN.remote_sent["seen"])
+    goes_on(page, held, scene)
     held.store.close()
 
 
@@ -188,8 +197,17 @@ def takes_over_in_time(page: Page, held: Held, number: int, text: str) -> None:
     assert page.evaluate(ON_TOP), "nothing lies over it"
 
 
-def acknowledged(page: Page, held: Held, scene: str) -> None:
+def says_what_was_not_put_on_record(opened: Visit) -> None:
+    """A network that is cut as somebody presses: the wall stays, and the button says to press again."""
+    page = opened.page
+    page.route("**/api/wall/acknowledge", lambda route: route.abort())
     page.get_by_role("button", name=KOREAN.wall_situation_seen, exact=True).click()
+    expect(page.get_by_role("button", name=KOREAN.wall_situation_again)).to_be_visible()
+    page.unroute("**/api/wall/acknowledge")
+    opened.take_complaints()
+
+
+def goes_on(page: Page, held: Held, scene: str) -> None:
     expect(page.locator("[data-situation]")).to_be_hidden()
     assert page.evaluate(SCENE) == scene
     assert not page.evaluate(ON_TOP)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dashboard.domain.lead import EVERYONE, NOT_LED, Lead, Led, WallState
+from dashboard.domain.takeover import Notice
 from dashboard.domain.wall_beats import Heard, heard
 from dashboard.domain.words import KOREAN
 from dashboard.screens.remote import Choices, Remote, RemoteView, numbered, remote
@@ -26,9 +27,38 @@ def playing(lead: Lead) -> tuple[str, Choices]:
     return ("guests", SCENES[:1]) if lead.is_guest else ("all", SCENES)
 
 
-def remote_of(known: tuple[Heard, ...], leads: dict[str, Lead] | None = None) -> Remote:
+def remote_of(
+    known: tuple[Heard, ...], leads: dict[str, Lead] | None = None, standing: tuple[Notice, ...] = ()
+) -> Remote:
     state = WallState(leads={name: Led(lead, "staff1", NOW) for name, lead in (leads or {}).items()})
-    return remote(RemoteView(known, state, "@me", NOW, city(), playing, KOREAN))
+    return remote(RemoteView(known, standing, state, "@me", NOW, city(), playing, KOREAN))
+
+
+def notice(number: int, severity: str) -> Notice:
+    until = NOW + timedelta(hours=1)
+    return Notice(
+        f"message:{number}", severity, "호우", "본문", "대전광역시 동구", NOW, until, is_drill=number == 2
+    )
+
+
+def test_what_has_taken_the_walls_over_is_said_in_a_line_and_acknowledged_together() -> None:
+    one, two = notice(1, "긴급재난"), notice(2, "경보")
+
+    assert remote_of(()).takeover is None
+    alone = remote_of((), standing=(one,)).takeover
+    both = remote_of((), standing=(one, two)).takeover
+
+    assert alone is not None
+    assert (alone.ids, alone.line, alone.text) == (
+        ("message:1",),
+        "긴급재난 · 호우 · 동구 · 12:00 발송",
+        "본문",
+    )
+    assert both is not None
+    assert (both.ids, both.line) == (("message:1", "message:2"), f"{alone.line} 외 1건")
+    drill = remote_of((), standing=(two,)).takeover
+    assert drill is not None
+    assert "[훈련]" in drill.line
 
 
 def test_a_wall_is_there_until_it_has_been_silent_for_half_a_minute() -> None:

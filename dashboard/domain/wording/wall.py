@@ -72,6 +72,7 @@ class WallWords:
     wall_situation_more: str = "그 밖에 {n}건이 더 있습니다."
     wall_situation_goes_on: str = "(이하 재난문자 참조)"
     wall_situation_seen: str = "확인"
+    wall_situation_again: str = "기록 못 함 · 다시 확인"
     wall_term: str = "임기 종료까지"
     wall_term_passed: str = "{n}째"
     wall_days: str = "{n}일"

@@ -36,13 +36,15 @@ class WallRemoteWords:
     remote_every: str = "전체"
     remote_districts: str = "자치구 보내기"
     remote_guest: str = "접견 화면"
+    remote_takeover: str = "재난 알림 · 모든 벽면"
+    remote_takeover_more: str = " 외 {n}건"
     remote_led: str = "{by}, {at} 조작"
     remote_scene_number: str = "{title} {n}"
     remote_keys: str = "글쇠"
     remote_keys_off: str = "글쇠 끄기"
     remote_keys_on: str = "글쇠 켜기"
     remote_key_names: Mapping[str, str] = texts(
-        previous="←", next="→", pause="Space", take_back="Esc", project="/", scene="1~9", guest="G"
+        previous="←", next="→", pause="Space", take_back="Esc", project="/", scene="1~9", guest="G", seen="C"
     )
     remote_key_texts: Mapping[str, str] = texts(
         previous="이전 장면",
@@ -52,6 +54,7 @@ class WallRemoteWords:
         project="사업 찾기",
         scene="장면 고르기",
         guest="접견 화면",
+        seen="재난 알림 확인",
     )
     remote_said: Mapping[str, str] = texts(
         there="켜짐",
@@ -83,6 +86,7 @@ class WallRemoteWords:
         take_back="{wall}: 차례대로 되돌렸습니다.",
         guest="{wall}: 접견 화면으로 바꾸도록 보냈습니다.",
         guest_over="{wall}: 접견 화면을 끝내도록 보냈습니다.",
+        seen="재난 알림을 확인했습니다. 벽면이 보이던 장면으로 돌아갑니다.",
     )
     heard_title: str = "벽면이 보낸 상태"
     heard_others: str = "등록하지 않고 계정으로 연 벽면"
