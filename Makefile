@@ -35,7 +35,7 @@ bench: ready-to-test ## The benchmarks: against a plain Dash app, and large citi
 sbom: ready-to-test ## Components and licences of what runs, as dist/sbom.json (CycloneDX) and dist/licences.csv
 	$(VENV_PYTHON) -m scripts.sbom
 
-pictures: ready-to-test ## The pictures of the help, taken from the running demo
+pictures: ready-to-test ## The pictures of the help and of README, taken from the running demo
 	$(VENV_PYTHON) -m scripts.pictures
 
 format: ready-to-test ## Sort imports, fix what can be fixed, format

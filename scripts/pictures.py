@@ -1,4 +1,4 @@
-"""`make pictures`: takes the pictures of the help from the running demo room, at a laptop's size."""
+"""`make pictures`: takes the pictures of the help, at a laptop's size, and of README from the running demo room."""
 
 import tempfile
 from collections.abc import Callable
@@ -6,11 +6,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import open_visit, running_browser
+from tests.support.browser import open_visit, running_browser, until_true
 from tests.support.server import RunningServer
 
-PICTURES = Path(__file__).parent.parent / "assets" / "help"
+TOP = Path(__file__).parent.parent
+PICTURES = TOP / "assets" / "help"
+WALL = TOP / "docs" / "wall.png"
 WIDTH, HEIGHT = 1366, 768
+WALL_WIDTH, WALL_HEIGHT = 1920, 1080
 PROJECT = "/projects/P067"
 
 
@@ -26,7 +29,7 @@ def main() -> None:
 
 
 def take(url: str) -> None:
-    """Every picture of PREPARED from the room at `url`."""
+    """Every picture of PREPARED, and a wall's first scene, from the room at `url`."""
     with running_browser() as browser:
         page = open_visit(browser, WIDTH, HEIGHT, reduced_motion=True).page
         for name, (path, prepare) in PREPARED.items():
@@ -36,6 +39,12 @@ def take(url: str) -> None:
             prepare(page)
             page.screenshot(path=PICTURES / f"{name}.png")
             print(PICTURES / f"{name}.png")
+        wall = open_visit(browser, WALL_WIDTH, WALL_HEIGHT, reduced_motion=True).page
+        wall.goto(url + "/wall")
+        until_true(wall, "() => document.documentElement.dataset.scene === 'board'")
+        wall.evaluate("document.fonts.ready.then(() => true)")
+        wall.screenshot(path=WALL)
+        print(WALL)
 
 
 def _as_it_is(page: Page) -> None:
