@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from callbacks.refusals import WALL_ASKS_AGAIN
 from dashboard.domain.words import KOREAN
-from tests.accessibility.test_axe import broken_rules
+from tests.support.axe import broken_rules
 from tests.support.browser import Visit
 from tests.support.city import City
 from tests.support.postgres import PostgresServer

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from dashboard.domain.words import KOREAN
 from tests.accessibility.pages import (
@@ -18,6 +17,7 @@ from tests.accessibility.pages import (
     be_signed_in,
     open_page,
 )
+from tests.support.axe import broken_rules
 from tests.support.browser import Visit
 from tests.support.city import City
 from tests.support.server import PASSWORD, RunningServer
@@ -57,12 +57,6 @@ def _running(settings: dict[str, str], folder: Path) -> Iterator[RunningServer]:
     server.start()
     yield server
     server.kill()
-
-
-def broken_rules(page: Page) -> list[tuple[str, str]]:
-    """What axe finds: the rule and the first element that breaks it."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(each["id"], each["nodes"][0]["html"][:300]) for each in found]
 
 
 @pytest.mark.parametrize("path", ROOM_PAGES)

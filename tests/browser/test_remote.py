@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Request, Response, expect
 
 from dashboard.domain.words import KOREAN
+from tests.support.axe import broken_rules
 from tests.support.browser import Visit, until_true
 from tests.support.server import RunningServer
 from tests.support.waiting import until
@@ -183,6 +184,7 @@ def test_guests_are_not_said_to_be_received_where_the_wall_does_not_hear_of_them
     expect(remote.locator("button.guest")).to_contain_text(
         KOREAN.remote_said["guest_waits"].replace("{n}", "1")
     )
+    assert broken_rules(remote) == []
 
     wall.unroute("**/api/wall")
     expect(remote.locator("[data-marks]")).to_have_text(KOREAN.remote_said["guest"])

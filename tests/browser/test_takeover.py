@@ -18,6 +18,7 @@ from db.schema import EventRow, TransferRow
 from db.store import Store
 from db.transfer.bundle import Bundle, FeedReport, write
 from db.wall_notes import WallNotes
+from tests.support.axe import broken_rules
 from tests.support.browser import Visit, until_true
 from tests.support.city import City
 from tests.support.server import RunningServer
@@ -181,6 +182,7 @@ def test_an_emergency_is_on_an_open_wall_five_seconds_after_its_import_and_leave
     takes_over_in_time(page, held, 4, "민방위 훈련")
     expect(page.locator("[data-situation]")).to_contain_text(KOREAN.wall_situation_drill)
     expect(remote.locator(BANNER)).to_contain_text(KOREAN.wall_situation_drill_of.format(title="호우"))
+    assert broken_rules(remote) == []
     remote.keyboard.press("c")
     expect(remote.get_by_role("status").first).to_have_text(KOREAN.remote_sent["seen"])
     goes_on(page, held, scene)
