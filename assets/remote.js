@@ -106,6 +106,7 @@
   }
 
   function drawScenes(wall) {
+    if (!(wall.scenes in told.scenes)) return; // they are being drawn
     const scenes = told.scenes[wall.scenes].map(([key, text]) => ({ key, text }));
     list(parts.scenes, scenes, () => make("li", {}, make("button", { type: "button" }, make("kbd", { "aria-hidden": "true" }), make("span", { "data-text": "" }))),
       (element, item, at) => {
@@ -143,9 +144,15 @@
     set(parts.guest, "aria-pressed", wall.is_guest);
     const some = wall.name === ALL && wall.guests > 0 && !wall.is_guest;
     const text = said.guest_some.replace("{all}", told.there).replace("{n}", wall.guests);
-    const awaited = wall.awaited ? said.guest_waits.replace("{n}", wall.awaited) : null;
-    write(parts.guest.querySelector("[data-text]"), awaited || (some ? text : wall.is_guest ? said.guest_on : said.guest_off));
-    set(parts.guest, "data-awaited", wall.awaited > 0);
+    write(parts.guest.querySelector("[data-text]"), doubt(wall) || (some ? text : wall.is_guest ? said.guest_on : said.guest_off));
+    set(parts.guest, "data-awaited", wall.awaited + wall.unsure > 0);
+  }
+
+  /* Why it cannot be said that guests see what they may, and nothing else. */
+  function doubt(wall) {
+    if (wall.awaited) return said.guest_waits.replace("{n}", wall.awaited);
+    if (wall.unsure) return said.guest_unsure.replace("{n}", wall.unsure);
+    return wall.is_guest && !told.there ? said.guest_none : null;
   }
 
   function sayLink() {
@@ -169,17 +176,20 @@
     const wall = target();
     const form = { wall: wall.name, command, value: value || "" };
     const name = command === "filter" && !value ? "filter_off" : command;
-    queue("/api/lead", form, given.sent[name].replace("{wall}", wall.label).replace("{what}", what || ""));
+    const text = given.sent[name].replace("{wall}", wall.label).replace("{what}", what || "");
+    queue({ path: "/api/lead", form, sent: () => text });
   }
 
-  /* All walls go back to what they showed; what came after this page was told of it stays. */
+  /* All walls go back to what they showed; what came after this page was told of it stays, and is said. */
   function acknowledge() {
-    if (told === null || told.takeover === null) return;
-    queue("/api/wall/acknowledge", told.takeover.ids.map((id) => ["id", id]), given.sent.seen);
+    if (told === null) return undefined;
+    if (told.takeover === null) return say(said.nothing_taken);
+    const sent = ({ left }) => (left ? given.sent.seen_part.replace("{n}", left) : given.sent.seen);
+    return queue({ path: "/api/wall/acknowledge", form: told.takeover.ids.map((id) => ["id", id]), sent });
   }
 
-  function queue(path, form, sent) {
-    waiting.push({ path, form, sent });
+  function queue(one) {
+    waiting.push(one);
     if (!isSending) sendAll();
   }
 
@@ -191,7 +201,8 @@
         await sendOne(one);
       } catch (error) {
         waiting = [];
-        say(said.not_sent, true);
+        meant.clear();
+        say(error.name === "TimeoutError" ? said.unknown : said.not_sent, true);
       }
     }
     isSending = false;
@@ -202,16 +213,38 @@
       method: "POST", body: new URLSearchParams(form), signal: AbortSignal.timeout(SENT_SECONDS * 1000),
     });
     if (answer.status === 401) return location.reload();
+    const answered = await answer.json();
     if (!answer.ok) {
       waiting = [];
-      const refused = await answer.json();
-      return say(refused.error, true);
+      meant.clear();
+      return say(answered.error, true);
     }
-    return say(sent);
+    answeredAt = seconds();
+    return say(sent(answered));
   }
 
-  const guests = () => send(target().is_guest ? "guest_over" : "guest");
-  const pause = () => send(target().is_paused ? "go_on" : "pause");
+  /* What a key turned, until news that was asked for after it was said: a second press turns it back. */
+  const meant = new Map();
+  let answeredAt = -Infinity;
+
+  function turned(name, on, off) {
+    if (told === null) return;
+    const key = `${target().name} ${name}`;
+    const to = !(meant.has(key) ? meant.get(key) : target()[name]);
+    meant.set(key, to);
+    send(to ? on : off);
+  }
+
+  function heardOf(askedAt) {
+    const isLater = !isSending && askedAt > answeredAt;
+    told.walls.forEach((wall) => ["is_guest", "is_paused"].forEach((name) => {
+      const key = `${wall.name} ${name}`;
+      if (isLater || meant.get(key) === wall[name]) meant.delete(key);
+    }));
+  }
+
+  const guests = () => turned("is_guest", "guest", "guest_over");
+  const pause = () => turned("is_paused", "pause", "go_on");
 
   /* ---- a project by number or name ---- */
 
@@ -336,6 +369,7 @@
     if ("keys" in data) return turnKeys(root.dataset.keys === "off" ? "on" : "off");
     if ("filter" in data) return send("filter", data.filter, text.textContent);
     if ("show" in data) return send("show", data.show, text.textContent);
+    if (data.command === "pause" || data.command === "go_on") return pause();
     return data.command ? send(data.command) : undefined;
   }
 
@@ -359,6 +393,7 @@
     inFlight = true;
     clearTimeout(askTimer);
     let wait = 0;
+    const askedAt = seconds();
     try {
       const answer = await fetch("/api/remote", {
         method: "POST", body: new URLSearchParams({ mark, hold: mark ? "1" : "0" }), cache: "no-store",
@@ -369,6 +404,7 @@
       const news = await answer.json();
       wait = news.held || news.mark !== mark ? 0 : 1000;
       told = news;
+      heardOf(askedAt);
       mark = news.mark;
       repliedAt = seconds();
       failures = 0;

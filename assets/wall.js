@@ -7,6 +7,7 @@
   const frame = document.querySelector("[data-wall]");
   const given = JSON.parse(frame.dataset.wall);
   const ASKED_SECONDS = 8;
+  const CALM_SECONDS = 1;
   const LOST_SECONDS = 8;
   const REFUSED_SECONDS = 5;
   const LONG_SECONDS = 6 * 3600;
@@ -45,9 +46,11 @@
   let takeover = null;
   let refusedAt = null;
   let askTimer = 0;
-  let wanted = sessionStorage.getItem("wanted"); // 접견 or its end, as a key here asked for it, until the server knows
+  /* 접견 or its end, as a key here asked for it, until the server knows. */
+  let wanted = sessionStorage.getItem("wanted") === "guest" ? "guest" : null;
   let isCalling = false;
   let isAcknowledging = false;
+  let freedAt = -Infinity; // when a takeover went: a second press on its button is none on what came back
   let audience = 0; // grows when guests come or go: what was asked for others is not shown to them
   let geometry = given.geometry;
   let lastTold = "";
@@ -121,6 +124,7 @@
 
   /* Every second, by one timer: the end of a scene, of a pause, the ages, the orbit, the night. */
   function tick() {
+    if (takeover !== null && touchedAt !== null) touchedAt = seconds(); // whoever touched it could not go on
     if (touchedAt !== null && seconds() - touchedAt >= given.resume) {
       touchedAt = null;
       shownAt = seconds();
@@ -178,8 +182,10 @@
   }
 
   /* Every touch pauses, one that ends as a swipe too: that never becomes a click. */
+  const isCalm = () => takeover === null && seconds() - freedAt >= CALM_SECONDS;
+
   function held() {
-    if (takeover !== null) return undefined;
+    if (!isCalm()) return undefined;
     isWaking = !isAwake();
     touchedAt = seconds();
     return turn();
@@ -190,6 +196,7 @@
       if (event.target.closest("[data-acknowledge]")) acknowledge();
       return undefined;
     }
+    if (!isCalm()) return undefined;
     touchedAt = seconds();
     const tile = isWaking ? null : event.target.closest("[data-project]");
     event.preventDefault();
@@ -201,12 +208,14 @@
   function pressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const keys = { ArrowRight: () => go(1), PageDown: () => go(1), ArrowLeft: () => go(-1), PageUp: () => go(-1) };
-    if (event.key === "Enter" && takeover !== null) return event.repeat ? undefined : acknowledge();
+    if (event.repeat && (event.key === "Enter" || event.code === "KeyG")) return undefined; // held down is one press
+    if (takeover !== null && event.key === "Enter") return acknowledge();
+    if (takeover !== null && event.code !== "KeyG") return undefined; // nothing moves behind it
     if (event.key === "Escape" || event.key === "Enter") {
       touchedAt = null;
       closeOver();
     } else if (event.code === "KeyG") {
-      return event.repeat ? undefined : guests(); // a key held down is one press
+      return guests();
     } else {
       touchedAt = seconds();
       if (keys[event.key] && overKey === null) keys[event.key](); // no scene goes on behind a project in large
@@ -224,28 +233,32 @@
     tellGuests();
   }
 
-  /* A page that is loaded anew meanwhile covers the wall again before it shows anything. */
+  /* A page that is loaded anew meanwhile covers the wall again before it shows anything. An end that could not be said
+     is forgotten: said later, it would open the wall before other guests. */
   function want(command) {
     wanted = command;
-    if (command === null) sessionStorage.removeItem("wanted");
-    else sessionStorage.setItem("wanted", command);
+    if (command === "guest") sessionStorage.setItem("wanted", command);
+    else sessionStorage.removeItem("wanted");
   }
 
   async function tellGuests() {
     if (isCalling) return;
     isCalling = true;
     const command = wanted;
+    let isKnown = command === "guest_over";
     try {
       const body = new URLSearchParams({ wall: "", command, value: "" });
       const answer = await fetch("/api/lead",
         { method: "POST", body, signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
-      if (wanted === command && (answer.ok || command === "guest_over")) want(null);
+      isKnown = isKnown || answer.ok;
     } catch (error) {
       failures += 1;
     } finally {
       isCalling = false;
     }
-    if (wanted === null) ask();
+    if (wanted !== command) return tellGuests(); // pressed again meanwhile
+    if (isKnown) want(null);
+    return isKnown ? ask() : undefined;
   }
 
   const isCovered = (told) => wanted === "guest" && !told.lead.is_guest;
@@ -276,10 +289,12 @@
       if (takeover !== null) {
         situation.classList.remove("on");
         situation.hidden = true;
-        shownAt = seconds();
+        shownAt = freedAt = seconds();
       }
     } else {
-      fill(situation, told.tree, takeover === null || takeover.join() !== told.ids.join());
+      const isNew = takeover === null || takeover.join() !== told.ids.join();
+      fill(situation, told.tree, isNew);
+      if (isNew) situation.removeAttribute("data-unrecorded");
       situation.hidden = false;
       situation.classList.add("on");
     }
@@ -289,17 +304,17 @@
 
   /* What is not on record was not seen: the button says that it is to be pressed again. */
   async function acknowledge() {
-    if (isAcknowledging) return;
+    if (isAcknowledging || !situation.querySelector("[data-acknowledge]")) return;
     isAcknowledging = true;
-    const seen = situation.querySelector("[data-acknowledge]");
+    const ids = takeover;
     try {
-      const body = new URLSearchParams(takeover.map((id) => ["id", id]));
+      const body = new URLSearchParams(ids.map((id) => ["id", id]));
       const answer = await fetch("/api/wall/acknowledge",
         { method: "POST", body, signal: AbortSignal.timeout(ASKED_SECONDS * 1000) });
       if (!answer.ok) throw new Error(String(answer.status));
       ask();
     } catch (error) {
-      seen.textContent = seen.dataset.again;
+      if (takeover !== null && takeover.join() === ids.join()) situation.dataset.unrecorded = "";
     } finally {
       isAcknowledging = false;
     }
@@ -486,7 +501,7 @@
   screen.measure(geometry);
   scenes = [waiting];
   if (wanted === "guest") cover();
-  if (wanted !== null) tellGuests();
+  if (wanted === "guest") tellGuests();
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register("/wall_worker.js", { scope: "/wall" }).catch(() => { root.dataset.unkept = "1"; });
   }

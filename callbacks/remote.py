@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, request
 
 import layouts.remote
 from callbacks.plain import Document, whole
-from callbacks.wall import HELD_SECONDS, LONGEST_FIELD, WallParts, wall_of
+from callbacks.wall import HELD_SECONDS, LED_SECONDS, LONGEST_FIELD, WallParts, wall_of
 from dashboard import urls
 from dashboard.domain.lead import Lead
 from dashboard.domain.takeover import Notice
@@ -75,7 +75,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
     def playing(lead: Lead) -> tuple[str, Choices]:
         seen = parts.visitors.clearance(is_guest=lead.is_guest)
         room = parts.visitors.room().seen_by(seen)
-        programme = parts.pages.programme(room, seen, parts.walls.state, lead)
+        programme = parts.pages.programme(room, seen, parts.walls.state, lead, LED_SECONDS)
         if programme is None:
             return "", ()
         scenes = ((each["key"], each["title"]) for each in programme.scenes if each["kind"] != NOTHING)

@@ -21,6 +21,7 @@ from dashboard.domain.audit import RecordAway
 from dashboard.domain.geometry import Geometry, OwnGeometry
 from dashboard.domain.lead import LONGEST_KEY, Command, WallState
 from dashboard.domain.playlist import Playlist
+from dashboard.domain.takeover import Notice
 from dashboard.domain.wall_beats import Beat
 from dashboard.domain.words import Words, korean_time
 
@@ -29,7 +30,6 @@ HELD_SECONDS = 5.0
 LED_SECONDS = 0.1
 """A wall that shows scenes waits no longer for those that are being drawn: who leads it waits for no drawing."""
 LONGEST_FIELD = 200
-MOST_NOTICES = 20
 
 Document = Callable[[str, Geometry, Mapping[str, Any]], str]
 
@@ -140,9 +140,12 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         """Whether the store is away, or holds what cannot be shown: then nothing newer comes, however fresh it was."""
         return room.problem is not None or parts.walls.problem is not None
 
+    def standing(room: Any, state: WallState) -> tuple[Notice, ...]:
+        return parts.pages.standing(room, state, parts.clock())
+
     def mark(room: Any, state: WallState) -> str:
         """Changes when a source or the store changes its state, or what takes the walls over."""
-        found = parts.pages.standing(room, state, parts.clock())
+        found = standing(room, state)
         said = ",".join(source.freshness.name for source in room.sources())
         return f"{zlib.crc32(repr((said, is_stuck(room), [each.id for each in found])).encode()):x}"
 
@@ -165,7 +168,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             "sources": source_news(room, parts.clock(), parts.words),
             "geometry": asdict(geometry_of(parts, state, wall)),
             "lead": {**led.lead.as_data(), "tree": tree},
-            "takeover": parts.pages.situation(room, parts.pages.standing(room, state, parts.clock())),
+            "takeover": parts.pages.situation(room, standing(room, state), parts.visitors.actor()),
         }
         if programme and programme.token != known:
             told["scenes"] = programme.scenes
@@ -174,8 +177,8 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
     @server.post(urls.ACKNOWLEDGE_PATH)
     def acknowledge() -> Response | tuple[str, int]:
         room, actor = parts.visitors.room(), parts.visitors.actor()
-        standing = {each.id for each in parts.pages.standing(room, parts.walls.state, parts.clock())}
-        seen = [each for each in request.form.getlist("id")[:MOST_NOTICES] if each in standing]
+        given = set(request.form.getlist("id"))
+        seen = [each.id for each in standing(room, parts.walls.state) if each.id in given]
         try:
             for each in seen:
                 parts.walls.acknowledge(each, actor)
@@ -183,7 +186,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             return refuse(Refusal.RECORD_AWAY, str(away), parts.words)
         except AccountsAway as away:
             return refuse(Refusal.STORE_AWAY, str(away), parts.words)
-        return "", 204
+        return _fresh(jsonify(left=len(standing(room, parts.walls.state))))
 
     @server.get(urls.WALL_SCENE_PATH)
     def scene() -> Response:

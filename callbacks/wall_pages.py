@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from callbacks.pages import Room
-from dashboard.domain.access import Clearance
+from dashboard.domain.access import Action, Actor, Clearance, may
 from dashboard.domain.city.history import HistoryAway
 from dashboard.domain.city_map import CityMap
 from dashboard.domain.lead import NOT_LED, Lead, WallState
@@ -117,11 +117,11 @@ class WallPages:
         self._standing = (key, now, found)
         return found
 
-    def situation(self, room: Room, found: Sequence[Notice]) -> Mapping[str, Any] | None:
-        """The screen that takes the walls over; None when nothing does."""
+    def situation(self, room: Room, found: Sequence[Notice], actor: Actor) -> Mapping[str, Any] | None:
+        """The screen that takes the walls over, as `actor` may answer it; None when nothing does."""
         if not found:
             return None
-        screen = situation(found, self._words)
+        screen = situation(found, self._words, may_see=may(actor, Action.ACKNOWLEDGE))
         return {
             "ids": screen.ids,
             "tree": wall_situation.build(screen, self._aside(room, (), SceneKind.CITY)),

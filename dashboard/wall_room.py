@@ -27,7 +27,7 @@ BEAT_SECONDS = 10.0
 """What a wall says of itself is written down no more often, unless it shows something else."""
 READ_SECONDS = 0.2
 """What walls said to other processes is read no more often."""
-SHOWN = ("scene", "shown", "paused", "taken")
+SHOWN = ("scene", "shown", "paused", "taken", "guest")
 """Of what a wall says of itself, what people at a remote wait for."""
 _PLAYLIST, _LEAD, _NAME, _ACK, _GEOMETRY = "playlist", "lead:", "name:", "ack:", "geometry:"
 

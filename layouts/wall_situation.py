@@ -18,14 +18,7 @@ def build(shown: Situation, aside: Component) -> Tree:
             aside,
         ]
     )
-    seen = html.Button(
-        shown.seen_text,
-        type="button",
-        className="seen",
-        **hook("acknowledge"),
-        **hook("again", shown.again_text),
-    )
-    foot = html.Div([html.P(shown.more_text, className="more"), seen], className="foot")
+    foot = html.Div([html.P(shown.more_text, className="more"), *_seen(shown)], className="foot")
     others = [html.Ul([_line(each) for each in shown.others], className="others")] if shown.others else []
     content = html.Main(
         [
@@ -38,6 +31,13 @@ def build(shown: Situation, aside: Component) -> Tree:
         className="scene-situation",
     )
     return trees([head, content])
+
+
+def _seen(shown: Situation) -> list[Component]:
+    if shown.seen_text is None:
+        return []
+    texts = [html.Span(shown.seen_text, className="first"), html.Span(shown.again_text, className="again")]
+    return [html.Button(texts, type="button", className="seen", **hook("acknowledge"))]
 
 
 def _line(each: SituationLine) -> Component:

@@ -55,7 +55,7 @@ def notices(
     now: datetime,
     acknowledged: Collection[str] = (),
 ) -> tuple[Notice, ...]:
-    """What stands on every wall at `now`, the loudest first, then the newest.
+    """What stands on every wall at `now`: what is no drill first, then the loudest, then the newest.
 
     A message that arrives late counts from when it was sent; one that is sent up to AHEAD from now is here already, so
     clocks differ. 안전안내 and texts about missing persons never do.
@@ -66,7 +66,8 @@ def notices(
     }
     return tuple(
         sorted(
-            standing.values(), key=lambda each: (STEPS.index(each.severity), -each.at.timestamp(), each.id)
+            standing.values(),
+            key=lambda each: (each.is_drill, STEPS.index(each.severity), -each.at.timestamp(), each.id),
         )
     )
 

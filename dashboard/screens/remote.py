@@ -21,8 +21,9 @@ Choices = tuple[tuple[str, str], ...]
 class RemoteWall:
     """A wall to be led, or all of them. `age` are seconds since it was heard of, None for all.
 
-    `scene` is the key of what it shows; `scenes` names its list in `Remote.scenes`. Of `guests` walls at which guests
-    were called, `awaited` have not said yet that they show what these may see.
+    `scene` is the key of what it shows; `scenes` names its list in `Remote.scenes`, "" while it is being drawn. Of
+    `guests` walls at which guests were called, `awaited` have not said yet that they show what these may see, and
+    `unsure` are not heard of any more and had not said so.
     """
 
     name: str
@@ -36,6 +37,7 @@ class RemoteWall:
     is_guest: bool
     guests: int
     awaited: int
+    unsure: int
     programme: str
     led: str
     scenes: str
@@ -70,7 +72,7 @@ class Remote:
 @dataclass(frozen=True, slots=True)
 class RemoteView:
     """What it is made from. `own` is the wall of whoever asks, `standing` what takes walls over; `playing` gives the
-    scenes of a wall that is led so as (key, title), and a name of this list.
+    scenes of a wall that is led so as (key, title), and a name of this list: "" while they are being drawn.
     """
 
     heard: Sequence[Heard]
@@ -130,12 +132,13 @@ def _wall(view: RemoteView, each: Heard, lists: dict[str, Choices]) -> RemoteWal
         is_there=each.is_there,
         age=max(0.0, (view.now - each.at).total_seconds()),
         scene=shown,
-        shows=shown_text(shown, view.portfolio, view.words, dict(lists[name])),
+        shows=shown_text(shown, view.portfolio, view.words, dict(lists.get(name, ()))),
         marks=marks(each, led.lead, view.words),
         is_paused=led.lead.is_paused,
         is_guest=led.lead.is_guest,
         guests=int(led.lead.is_guest),
-        awaited=int(is_awaited(each, led.lead)),
+        awaited=int(each.is_there and is_awaited(each, led.lead)),
+        unsure=int(not each.is_there and is_awaited(each, led.lead)),
         programme=led.lead.programme or "",
         led=_led(led, view.words),
         scenes=name,
@@ -160,6 +163,7 @@ def _everyone(view: RemoteView, walls: Sequence[RemoteWall], lists: dict[str, Ch
         is_guest=all(each.is_guest for each in there) if there else led.lead.is_guest,
         guests=sum(each.is_guest for each in there),
         awaited=sum(each.awaited for each in there),
+        unsure=sum(each.unsure for each in walls),
         programme=programmes.pop() if len(programmes) == 1 else "",
         led=_led(led, view.words),
         scenes=there[0].scenes if there else _list_of(view, led.lead, lists),
@@ -175,7 +179,8 @@ def _takeover(standing: Sequence[Notice], words: Words) -> RemoteTakeover:
 
 def _list_of(view: RemoteView, lead: Lead, lists: dict[str, Choices]) -> str:
     name, scenes = view.playing(lead)
-    lists[name] = numbered(scenes, view.words)
+    if name:
+        lists[name] = numbered(scenes, view.words)
     return name
 
 

@@ -43,7 +43,7 @@ class SituationLine:
 class Situation:
     """The loudest notice in large, and the others below. `ids` are acknowledged together.
 
-    `seen_text` stands on the button, `again_text` once it could not be put on record.
+    `seen_text` stands on the button, `again_text` once it could not be put on record; None for who may not press it.
     """
 
     ids: tuple[str, ...]
@@ -56,8 +56,8 @@ class Situation:
     size: TextSize
     others: tuple[SituationLine, ...]
     more_text: str | None
-    seen_text: str
-    again_text: str
+    seen_text: str | None
+    again_text: str | None
 
 
 def standing(
@@ -69,8 +69,8 @@ def standing(
     return notices(sent, board(log, now).active, policy, now, acknowledged)
 
 
-def situation(found: Sequence[Notice], words: Words) -> Situation:
-    """The screen of these notices, of which there is at least one."""
+def situation(found: Sequence[Notice], words: Words, *, may_see: bool = True) -> Situation:
+    """The screen of these notices, of which there is at least one; `may_see` is who may say that they were seen."""
     first, *others = found
     text = " ".join((first.text or words.wall_situation_no_text).split())
     drills = all(each.is_drill for each in found)
@@ -90,8 +90,8 @@ def situation(found: Sequence[Notice], words: Words) -> Situation:
         more_text=words.wall_situation_more.format(n=len(others) - MOST_OTHERS)
         if len(others) > MOST_OTHERS
         else None,
-        seen_text=words.wall_situation_seen,
-        again_text=words.wall_situation_again,
+        seen_text=words.wall_situation_seen if may_see else None,
+        again_text=words.wall_situation_again if may_see else None,
     )
 
 

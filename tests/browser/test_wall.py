@@ -33,6 +33,7 @@ from tests.support.waiting import until
 Visits = Callable[..., Visit]
 STAFF = Actor("정책기획관", Role.STAFF, account="policy")
 SCENE = "document.documentElement.dataset.scene"
+FOR_GUESTS = "document.documentElement.dataset.guest === '1'"
 
 
 @dataclass
@@ -150,6 +151,7 @@ def test_five_figures_break_no_partner_over_lines(wall: Wall, visit: Visits) -> 
     wall.walls.play(replace(STANDARD, counts_down=True), STANDARD, STAFF)
     page = opened(visit, wall, "board")
     assert page.locator(".slot.on .k").count() == 5
+    page.evaluate("document.fonts.ready.then(() => true)")
     heights = page.locator(".slot.on .k .s span").evaluate_all(
         "(all) => all.map((each) => each.clientHeight)"
     )
@@ -253,6 +255,53 @@ def test_one_key_leaves_only_what_guests_may_see_and_a_restart_comes_back_to_it(
     until_true(page, "document.documentElement.dataset.guest === '1'")
     page.keyboard.press("g")
     until_true(page, "document.documentElement.dataset.guest === '0'")
+    assert [deed.after for deed in wall.record.deeds] == ["guest", "guest_over"]
+
+
+def test_an_end_of_guests_that_could_not_be_said_is_not_said_before_other_guests(
+    wall: Wall, visit: Visits
+) -> None:
+    looking = visit(1920, 1080)
+    page = opened(lambda *_: looking, wall, "board")
+    page.keyboard.press("g")
+    until_true(page, FOR_GUESTS)
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/api/lead")):
+        page.route("**/api/lead", lambda route: route.abort())
+        page.keyboard.press("g")
+    page.unroute("**/api/lead")
+    walls = tuple(beat.wall for beat in wall.walls.beats())
+    for command, is_theirs in ((Command.GUEST_OVER, f"!({FOR_GUESTS})"), (Command.GUEST, FOR_GUESTS)):
+        wall.walls.tell(walls, command, "", STAFF)
+        until_true(page, is_theirs)
+
+    page.reload()
+    with page.expect_response("**/api/wall"):
+        pass
+    until_true(page, FOR_GUESTS)
+
+    assert [deed.after for deed in wall.record.deeds] == ["guest", "guest_over", "guest"]
+    looking.take_complaints()  # the browser's own line about what was cut
+
+
+def test_a_second_key_while_the_first_is_under_way_is_said_after_it(wall: Wall, visit: Visits) -> None:
+    page = opened(visit, wall, "board")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/api/lead", hold)
+    page.keyboard.press("g")
+    until(lambda: page.evaluate("1") and held, "the first is under way")
+    page.keyboard.press("g")
+
+    held[0].continue_()
+
+    until(lambda: page.evaluate("1") and len(wall.record.deeds) == 2, "both are on record")
+    until_true(page, f"!({FOR_GUESTS}) && {SCENE} !== 'covered'")
     assert [deed.after for deed in wall.record.deeds] == ["guest", "guest_over"]
 
 

@@ -21,6 +21,7 @@ from dashboard.domain.access import Actor, Role
 from dashboard.domain.audit import Act
 from dashboard.domain.city.history import HistoryAway, Point
 from dashboard.domain.lead import EVERYONE, NOT_LED, Command
+from dashboard.domain.records import Event
 from dashboard.domain.words import KOREAN
 from dashboard.wall_room import WallRoom
 from db.store import Store
@@ -180,6 +181,32 @@ def test_only_who_may_lead_does_and_a_wall_calls_guests_for_itself_alone(office:
         assert status == (200 if may else 403), (command, wall)
 
 
+def test_whoever_says_that_a_notice_was_seen_is_told_how_many_still_stand(office: Office) -> None:
+    at = datetime.now(UTC)
+    sent = [Event(f"m{n}", at, "message", "긴급재난", "대전", "본문", "호우") for n in range(25)]
+    office.room.city_now = picture(*sent)
+    takeover = office.browser.post("/api/wall", data={}).get_json()["takeover"]
+    assert len(takeover["ids"]) == 25
+
+    part = office.browser.post("/api/wall/acknowledge", data={"id": takeover["ids"][:1]})
+    rest = office.browser.post("/api/wall/acknowledge", data={"id": takeover["ids"]})
+
+    assert (part.get_json(), rest.get_json()) == ({"left": 24}, {"left": 0})
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_button_of_a_takeover_is_only_for_who_may_press_it(office: Office, role: Role) -> None:
+    office.room.city_now = picture(
+        Event("m", datetime.now(UTC), "message", "긴급재난", "대전", "본문", "호우")
+    )
+    office.door.actor = Actor("누구", role, "D1" if role is Role.EDITOR else None)
+
+    takeover = office.browser.post("/api/wall", data={}).get_json()["takeover"]
+    answer = office.browser.post("/api/wall/acknowledge", data={"id": takeover["ids"]})
+
+    assert ("data-acknowledge" in str(takeover["tree"])) is (answer.status_code == 200)
+
+
 def test_guests_at_a_wall_see_what_is_public_there_and_nothing_else_can_be_sent(office: Office) -> None:
     assert office.lead("guest", wall="", by=WALL).status_code == 200
     assert office.walls.state.led("시장실 월").lead.is_guest
@@ -248,7 +275,7 @@ def test_a_wall_is_answered_while_its_scenes_are_still_being_drawn_and_gets_them
         "the wall keeps its picture and asks again"
     )
     remote = office.browser.post("/api/remote", data={}).get_json()
-    assert list(remote["scenes"].values()) == [[]], "a remote has its keys without waiting for scenes"
+    assert remote["scenes"] == {}, "a remote has its keys without waiting for scenes"
 
     drawing.set()
     until(lambda: "scenes" in ask(), "the scenes are there", 20)

@@ -104,6 +104,15 @@ def test_the_loudest_stands_first_then_the_newest() -> None:
     assert [each.id.split(":")[1] for each in found] == ["c", "b", "a", "호우"]
 
 
+def test_a_drill_stands_behind_what_is_none_however_loud_it_is() -> None:
+    drill = message("위급재난", id="drill", text="민방위 훈련 공습경보 발령")
+    fire = message("긴급재난", id="fire", text="실제 화재. 대피하세요.")
+
+    found = notices((drill, fire), (), USUAL, NOW)
+
+    assert [each.id for each in found] == ["message:fire", "message:drill"]
+
+
 def test_what_somebody_has_seen_is_over_until_it_is_announced_anew() -> None:
     first = notices((message(),), (warning(),), USUAL, NOW)
     seen = {each.id for each in first}

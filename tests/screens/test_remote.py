@@ -156,6 +156,19 @@ def test_guests_are_received_only_where_the_wall_says_so_itself() -> None:
     assert (everyone.guests, everyone.awaited, second.awaited) == (2, 1, 1)
 
 
+def test_a_wall_that_went_silent_before_it_received_guests_is_never_said_to_do_so() -> None:
+    leads = {name: replace(NOT_LED, is_guest=True) for name in ("가", "나", "다")}
+    known = beats(("가", 1, {"guest": "1"}), ("나", 40, {"guest": "0"}), ("다", 40, {"guest": "1"}))
+    everyone, *walls = remote_of(known, leads).walls
+
+    assert (everyone.awaited, everyone.unsure) == (0, 1)
+    assert [(each.name, each.awaited, each.unsure) for each in walls] == [
+        ("가", 0, 0),
+        ("나", 0, 1),
+        ("다", 0, 0),
+    ]
+
+
 def test_all_walls_are_led_as_they_will_be_while_none_is_on() -> None:
     shown = remote_of((), {EVERYONE: replace(NOT_LED, is_paused=True, programme="pledge")})
 

@@ -69,10 +69,14 @@ class WallRemoteWords:
         taken="상황 화면",
         guest_on="켜짐: 공개할 수 있는 것만 보입니다",
         guest_off="꺼짐: 누르면 1초 안에 바뀝니다",
+        guest_unsure="켜짐 · 응답 없는 벽면 {n}개는 바뀌었는지 알 수 없습니다",
+        guest_none="켜진 벽면이 없습니다. 켜지면 접견 화면입니다",
         guest_some="벽면 {all}개 중 {n}개 켜짐",
         linked="연결됨",
         lost="연결 끊김 {age}",
         nothing="찾은 사업이 없습니다.",
+        nothing_taken="확인할 재난 알림이 없습니다.",
+        unknown="응답이 늦어 보냈는지 알 수 없습니다. 벽면의 상태를 보고 다시 누르십시오.",
         not_sent="보내지 못했습니다. 연결을 확인하고 다시 누르십시오.",
     )
     remote_sent: Mapping[str, str] = texts(
@@ -86,7 +90,8 @@ class WallRemoteWords:
         take_back="{wall}: 차례대로 되돌렸습니다.",
         guest="{wall}: 접견 화면으로 바꾸도록 보냈습니다.",
         guest_over="{wall}: 접견 화면을 끝내도록 보냈습니다.",
-        seen="재난 알림을 확인했습니다. 벽면이 보이던 장면으로 돌아갑니다.",
+        seen="재난 알림을 확인했습니다. 연결된 벽면은 보이던 장면으로 돌아갑니다.",
+        seen_part="확인했습니다. 그 뒤에 온 재난 알림 {n}건이 떠 있습니다.",
     )
     heard_title: str = "벽면이 보낸 상태"
     heard_others: str = "등록하지 않고 계정으로 연 벽면"
