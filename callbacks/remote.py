@@ -13,7 +13,7 @@ from dashboard import urls
 from dashboard.domain.lead import Lead
 from dashboard.domain.takeover import Notice
 from dashboard.domain.wall_beats import Heard, heard
-from dashboard.screens.remote import Choices, Remote, RemoteView, remote
+from dashboard.screens.remote import Choices, Remote, RemoteView, remote, scene_title
 
 NOTHING = "nothing"
 """The scene of a playlist without any, which nobody sends."""
@@ -78,5 +78,10 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         programme = parts.pages.programme(room, seen, parts.walls.state, lead, LED_SECONDS)
         if programme is None:
             return "", ()
-        scenes = ((each["key"], each["title"]) for each in programme.scenes if each["kind"] != NOTHING)
+        projects = room.portfolio.projects if room.portfolio else {}
+        scenes = [
+            (each["key"], scene_title(each["key"], each["title"], projects, parts.words))
+            for each in programme.scenes
+            if each["kind"] != NOTHING
+        ]
         return programme.token, tuple(scenes)

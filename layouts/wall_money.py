@@ -73,13 +73,15 @@ def _list(shown: MoneyList) -> Component:
     head = html.Div([html.H2(shown.title), html.P(shown.note)], className="head")
     lines = html.Div([_line(each) for each in shown.lines], className="lines")
     body = lines if shown.lines else html.P(shown.empty_text, className="none")
-    rest = [html.P(shown.rest, className="rest")] if shown.rest else []
+    rest = [html.P(each, className="rest") for each in shown.rest]
     return html.Div([head, body, *rest], className="list")
 
 
 def _line(each: MoneyLine) -> Component:
     parts = [
-        html.Span(each.name, className="nm"),
+        html.Span(
+            [*([html.I(each.number, className="no")] if each.number else []), each.name], className="nm"
+        ),
         html.Span(each.plan_text, className="p"),
         figure(each.amount_text, "a"),
         meter(each.share),

@@ -118,12 +118,22 @@ def budget_weighted_progress(standings: Sequence[Standing], words: Words = KOREA
     )
 
 
+ALL = 1000
+"""Tenths of a percent."""
+NOISE = Fraction(1, 10**9)
+"""A difference that is arithmetic's own."""
+
+
 def percent_text(share: float | None, words: Words = KOREAN) -> str:
-    """One decimal, rounded half up, no space: 0.6183 is "61.8%"; None is missing."""
+    """One decimal, rounded half up, no space: 0.6183 is "61.8%"; None is missing. What is not all never reads as
+    "100.0%", and what is more than all never does.
+    """
     if share is None:
         return words.missing
     tenths = Fraction(repr(share)) * 1000
     rounded = (abs(tenths) * 2 + 1) // 2
+    if rounded == ALL and abs(abs(tenths) - ALL) > NOISE:
+        rounded += 1 if abs(tenths) > ALL else -1
     whole, rest = divmod(rounded, 10)
     return f"{'-' if tenths < 0 and rounded else ''}{whole:,}.{rest}%"
 

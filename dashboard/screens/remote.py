@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.domain.lead import EVERYONE, NOT_LED, Lead, Led, WallState
+from dashboard.domain.playlist import SceneKind
 from dashboard.domain.portfolio import Portfolio
+from dashboard.domain.project_file import ProjectFile
 from dashboard.domain.takeover import Notice
 from dashboard.domain.wall_beats import FORGOTTEN_AFTER, GONE_AFTER, Heard
 from dashboard.domain.words import Words, clock_text
@@ -109,6 +111,13 @@ def remote(view: RemoteView) -> Remote:
         scenes=lists,
         takeover=_takeover(view.standing, words) if view.standing else None,
     )
+
+
+def scene_title(key: str, title: str, projects: Mapping[str, ProjectFile], words: Words) -> str:
+    """What a scene is called on a remote: one of a project in focus has the project's name."""
+    kind, _, part = key.partition(":")
+    file = projects.get(part) if kind == SceneKind.FOCUS else None
+    return title if file is None else words.remote_focus.format(title=title, name=file.label)
 
 
 def numbered(scenes: Choices, words: Words) -> Choices:

@@ -30,6 +30,8 @@ PANEL_COLUMNS = 6
 NAME_WIDEST = 7.1
 """Ems of a line of a name, title, mark in a corner."""
 TITLE_WIDEST = 8.0
+NEARLY = 0.99
+"""What is not done never reads as all of it."""
 MARK_WIDEST = 3.0
 NAME_LINES = 2
 
@@ -177,4 +179,5 @@ def _mark(view: WallView, each: ProjectMeasure) -> str:
         return own if ems(own) <= MARK_WIDEST else words.wall_area_settled[each.status or ""]
     if each.progress is None:
         return words.missing_mark
-    return short_percent(round(each.progress, 2), words)
+    whole = round(each.progress, 2)
+    return short_percent(min(whole, NEARLY) if each.progress < 1 else whole, words)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.cuts import GapBase, budgets, gap_rate, gaps
+from dashboard.domain.funding import Funding
 from dashboard.domain.playlist import SceneKind
 from dashboard.domain.portfolio import ProjectMeasure
 from dashboard.domain.schedule import NextStep, StageSchedule
@@ -69,6 +70,7 @@ def scenes(view: WallView) -> tuple[Scene, ...]:
         return ()
     number_width = column_of(view.row_number(each.file) for each in late[:MOST])
     upper, lower = _that_fit(view, late, number_width)
+    money = _money(view, [*upper, *lower])
     most = late[0].days_past or 1
     year = view.portfolio.money_date(view.on).year
     words = view.words
@@ -80,8 +82,8 @@ def scenes(view: WallView) -> tuple[Scene, ...]:
             words.wall_attention_money.format(year=f"{year % 100:02d}"),
         ),
         number_width=number_width,
-        upper=tuple(_row(view, each, most, number_width) for each in upper),
-        lower=tuple(_row(view, each, most, number_width) for each in lower),
+        upper=tuple(_row(view, each, most, number_width, money[each.file.id]) for each in upper),
+        lower=tuple(_row(view, each, most, number_width, money[each.file.id]) for each in lower),
     )
     kind = SceneKind.ATTENTION
     return (
@@ -142,10 +144,26 @@ def _sentence(
     )
 
 
-def _row(view: WallView, each: ProjectMeasure, most: int, number_width: float) -> AttentionRow:
+def _money(view: WallView, shown: Sequence[ProjectMeasure]) -> dict[str, tuple[Funding, ProjectMeasure]]:
+    """By project, the money that counts for it and the first row that has the same: a shared budget stands there."""
+    found = {each.file.id: (each.funding, each) for each in shown}
+    for budget in budgets(view.portfolio, shown, view.on):
+        members = {each.file.id for each in budget.members}
+        rows = [each for each in shown if each.file.id in members]
+        found |= {each.file.id: (budget.funding, rows[0]) for each in rows if budget.owner is not None}
+    return found
+
+
+def _row(
+    view: WallView,
+    each: ProjectMeasure,
+    most: int,
+    number_width: float,
+    money: tuple[Funding, ProjectMeasure],
+) -> AttentionRow:
     words, worst = view.words, each.schedule.worst
     reason = _reason(view, each, number_width)
-    gap, is_short = _gap(view, each)
+    gap, is_short = _gap(view, each, money)
     return AttentionRow(
         project_id=each.file.id,
         number=view.row_number(each.file),
@@ -194,14 +212,17 @@ def _planned(worst: StageSchedule, words: Words) -> str:
     return template.format(stage=fitted(worst.stage.name, room), date=day)
 
 
-def _gap(view: WallView, each: ProjectMeasure) -> tuple[str, bool]:
-    """What of the plan up to 올해 is not secured, and whether that is anything."""
+def _gap(view: WallView, each: ProjectMeasure, money: tuple[Funding, ProjectMeasure]) -> tuple[str, bool]:
+    """What of the plan up to 올해 is not secured, and whether that is anything; no money stands in two rows."""
     words, portfolio = view.words, view.portfolio
     if each.is_without_budget:
         return words.wall_attention_no_budget, False
+    funding, first = money
+    if first.file.id != each.file.id:
+        return words.wall_attention_shared.format(number=view.number(first.file)), False
     term = portfolio.term
     year = portfolio.money_date(view.on).year
-    rate = gap_rate(GapBase.TO_DATE, each.funding, year, term.ends if term else None, words)
+    rate = gap_rate(GapBase.TO_DATE, funding, year, term.ends if term else None, words)
     if rate.denominator is None or rate.numerator is None:
         return words.missing, False
     amount = int(rate.denominator) - int(rate.numerator)

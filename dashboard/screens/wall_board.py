@@ -21,7 +21,6 @@ from dashboard.domain.words import Words, signed_days
 from dashboard.screens.texts import (
     PastLevel,
     past_level,
-    programme_label,
     reported_status_word,
     status_word,
 )
@@ -34,7 +33,7 @@ NAMED_COLUMNS = 4
 NAME_WIDEST, LINE_WIDEST = 8.0, 11.4
 """Syllables of a name, and ems of the line that it shares with number and days."""
 AREA_WIDEST = 2.0
-"""Ems of an area's name."""
+"""Ems of an area's name; twice as much where two would read the same."""
 MOST_NAMED = COLUMNS // NAMED_COLUMNS
 HEIGHT = 432.0
 """Units (u) that the bands of a board have at 98 inches and 5 m, below figures and legend."""
@@ -210,21 +209,23 @@ def _over(text: str) -> str:
 
 
 def _counts(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[str, ...]:
-    """How many each programme counts, and how many of them are the same: no sum hides a double count."""
-    words = view.words
-    each = [
-        (programme_label(one), sum(one.id in measure.file.numbers for measure in scope))
-        for one in view.portfolio.programmes
-    ]
-    known = [words.wall_count_each.format(name=name, n=f"{count:,}") for name, count in each if count]
+    """How many each programme counts, how many of them are the same, and how many are in none: the sum is the figure.
+
+    Of one programme, how many of its projects the others count too.
+    """
+    words, programmes = view.words, view.portfolio.programmes
+    each = [(one.id, sum(one.id in measure.file.numbers for measure in scope)) for one in programmes]
+    chosen = view.portfolio.programme(view.programme)
+    if chosen is not None:
+        shared = sum(len(measure.file.numbers) > 1 for measure in scope)
+        return (words.wall_shared.format(n=f"{shared:,}"),) if shared else ()
     outside = sum(not measure.file.numbers for measure in scope)
     twice = sum(count for _, count in each) + outside - len(scope)
-    if len(known) < 2:
+    counts = [f"{count:,}" for _, count in each if count]
+    if len(counts) + bool(outside) < 2:
         return ()
-    return (
-        " + ".join(f"{count:,}" for _, count in each if count),
-        words.wall_duplicates.format(n=f"{twice:,}"),
-    )
+    left = [words.wall_no_programme.format(n=f"{outside:,}")] if outside else []
+    return (" + ".join(counts), words.wall_duplicates.format(n=f"{twice:,}"), *left)
 
 
 def _term(view: WallView) -> BoardFigure:
@@ -233,7 +234,7 @@ def _term(view: WallView) -> BoardFigure:
     if term is None or term.starts is None or term.ends is None:
         return BoardFigure(words.wall_term, words.missing, (), None)
     whole = (term.ends - term.starts).days + 1
-    passed = min(max((view.on - term.starts).days, 0), whole)
+    passed = min(max((view.on - term.starts).days + 1, 0), whole)  # its first day is the first
     left = max((term.ends - view.on).days, 0)
     return BoardFigure(
         words.wall_term,
@@ -283,7 +284,7 @@ def _pages(
     """
     pages: list[list[Band]] = [[]]
     used = 0.0
-    for _, name, projects in found:
+    for name, (_, _, projects) in zip(_names(found), found, strict=True):
         most = MOST_PARTS * MOST_TILES
         drawn = projects if len(projects) <= most else late_then_by_number(view, projects)[:most]
         counts = tuple(f"{count:,}" for count in dict.fromkeys((len(drawn), len(projects))))
@@ -298,6 +299,15 @@ def _pages(
     return [tuple(page) for page in pages]
 
 
+def _names(found: Sequence[tuple[str | None, str, list[ProjectMeasure]]]) -> list[str]:
+    """What each area is called; those that would read the same have two lines for it."""
+    short = [fitted(name, AREA_WIDEST) for _, name, _ in found]
+    return [
+        each if short.count(each) == 1 else fitted(name, AREA_WIDEST * 2)
+        for each, (_, name, _) in zip(short, found, strict=True)
+    ]
+
+
 def _band(view: WallView, name: str, counts: tuple[str, ...], projects: Sequence[ProjectMeasure]) -> Band:
     """Lit first, then by number; the worst few keep their names."""
     lit = [each for each in late_then_by_number(view, projects) if _is_lit(each)]
@@ -309,7 +319,8 @@ def _band(view: WallView, name: str, counts: tuple[str, ...], projects: Sequence
     )
     cells = len(first) * NAMED_COLUMNS + len(rest)
     tiles = tuple(_tile(view, each, is_named=each.file.id in named) for each in (*first, *rest))
-    return Band(fitted(name, AREA_WIDEST), counts, -(-cells // COLUMNS), tiles)
+    lines = 1 if ems(name) <= AREA_WIDEST else 2
+    return Band(name, counts, max(-(-cells // COLUMNS), lines), tiles)
 
 
 def _tile(view: WallView, each: ProjectMeasure, *, is_named: bool) -> BoardTile:

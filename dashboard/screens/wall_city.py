@@ -7,7 +7,7 @@ from datetime import datetime
 from dashboard.domain.city.air import grade
 from dashboard.domain.city.districts import DISTRICTS, NAMES
 from dashboard.domain.city.history import FeedState
-from dashboard.domain.city.measures import DAY, MEASURES, Panel
+from dashboard.domain.city.measures import DAY, HOUR, MEASURES, Panel
 from dashboard.domain.city_map import Point
 from dashboard.domain.label_place import Line, placed
 from dashboard.domain.lead import DISTRICT
@@ -276,13 +276,15 @@ def _at(city: CityView, measure: str, figure: Figure) -> str:
 
 
 def _moment(measure: str, at: datetime, words: Words) -> str:
-    """A time as fine as the measure is: a month, a day, an hour."""
+    """A time as fine as the measure is: a month, a day, an hour, else a minute."""
     local = at.astimezone(KOREAN_TIME)
     seconds = MEASURES[measure].seconds if measure in MEASURES else 0
     if seconds > DAY:
         return words.city_month.format(year=local.year, month=local.month)
-    template = words.city_day if seconds == DAY else words.city_hour
-    return template.format(month=local.month, day=local.day, hour=local.hour)
+    if seconds == DAY:
+        return words.city_day.format(month=local.month, day=local.day)
+    template = words.city_hour if seconds == HOUR else words.wall_city_minute
+    return template.format(month=local.month, day=local.day, hour=local.hour, minute=local.minute)
 
 
 def _rows(city: CityView, each: PanelSummary) -> tuple[PanelRow, ...]:
@@ -331,4 +333,6 @@ def _last_good(feed: FeedState, words: Words) -> str:
     if feed.last_good is None:
         return words.wall_city_never
     local = feed.last_good.astimezone(KOREAN_TIME)
-    return words.city_hour.format(month=local.month, day=local.day, hour=local.hour)
+    return words.wall_city_minute.format(
+        month=local.month, day=local.day, hour=local.hour, minute=local.minute
+    )

@@ -1,7 +1,7 @@
 """⑤ 재원 on a wall: planned, secured and executed so far, columns by year and source, the largest gaps."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.domain.cuts import Budget, Gap, GapBase, Gaps, budgets, gaps
@@ -61,9 +61,12 @@ class MoneyColumn:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """A row of the list; `share` 0..1 is secured of `plan_text`. Without a project it leads nowhere."""
+    """A row of the list; `share` 0..1 is what `amount_text` is of `plan_text`. Without a project it leads nowhere and
+    has no `number`.
+    """
 
     project_id: str | None
+    number: str
     name: str
     share: float | None
     plan_text: str
@@ -72,12 +75,12 @@ class MoneyLine:
 
 @dataclass(frozen=True, slots=True)
 class MoneyList:
-    """The rows beside the columns; `rest` says what is not among them, "" is nothing."""
+    """The rows beside the columns; `rest` are lines that say what is not among them."""
 
     title: str
     note: str
     lines: tuple[MoneyLine, ...]
-    rest: str
+    rest: tuple[str, ...]
     empty_text: str
 
 
@@ -153,7 +156,7 @@ def _content(view: WallView, money: Funding, found: Gaps) -> WallMoney:
         line_text=words.wall_money_line,
         columns=columns,
         term_text=words.wall_money_term_end,
-        list=_source_list(view, money) if view.is_guest else _gap_list(view, found),
+        list=_source_list(view, money, found) if view.is_guest else _gap_list(view, found),
     )
 
 
@@ -262,24 +265,33 @@ def _share(amount: int | None, whole: int) -> float | None:
 def _gap_list(view: WallView, found: Gaps) -> MoneyList:
     words, shown = view.words, found.short[:MOST_ROWS]
     template = words.wall_money_gaps_note if len(found.short) > len(shown) else words.wall_money_gaps_all
-    unsecured = words.wall_money_unsecured.format(
-        n=f"{len(found.unsecured):,}", amount=_text(view, found.planned_unsecured)
-    )
     return MoneyList(
         title=words.wall_money_gaps,
         note=template.format(n=len(shown), all=f"{len(found.short):,}") if shown else "",
         lines=tuple(_gap_line(view, gap) for gap in shown),
-        rest=unsecured if found.unsecured else "",
+        rest=_rest(view, found),
         empty_text=words.wall_money_gaps_none if found.planned is not None else words.missing,
     )
+
+
+def _rest(view: WallView, found: Gaps) -> tuple[str, ...]:
+    """What lies between the difference of the sums of all and the sum of what is short."""
+    words = view.words
+    over = add(-each.amount for each in found.over)
+    told = (
+        (words.wall_money_over, len(found.over), over),
+        (words.wall_money_unsecured, len(found.unsecured), found.planned_unsecured),
+    )
+    return tuple(line.format(n=f"{n:,}", amount=_text(view, amount)) for line, n, amount in told if n)
 
 
 def _gap_line(view: WallView, gap: Gap) -> MoneyLine:
     owner = gap.budget.owner
     return MoneyLine(
         project_id=owner.file.id if owner else None,
+        number=view.row_number(owner.file) if owner else "",
         name=_name(view, gap.budget),
-        share=gap.rate.value,
+        share=_share(gap.amount, gap.planned),
         plan_text=_text(view, gap.planned),
         amount_text=_text(view, gap.amount),
     )
@@ -296,7 +308,7 @@ def _name(view: WallView, budget: Budget) -> str:
     return words.wall_money_shared.format(name=name, n=others)
 
 
-def _source_list(view: WallView, money: Funding) -> MoneyList:
+def _source_list(view: WallView, money: Funding, found: Gaps) -> MoneyList:
     """For guests: what is secured of each source, which is on record for everybody."""
     words = view.words
     lines = [_source_line(view, money, source) for source in money.planned.by_source()]
@@ -304,7 +316,7 @@ def _source_list(view: WallView, money: Funding) -> MoneyList:
         title=words.wall_money_sources,
         note=words.wall_money_sources_note,
         lines=tuple(lines),
-        rest="",
+        rest=_rest(view, replace(found, over=())),
         empty_text=words.missing,
     )
 
@@ -315,7 +327,7 @@ def _source_line(view: WallView, money: Funding, source: FundSource) -> MoneyLin
     secured = secured_to_date_rate(own, _year(view), words)
     amount, plan = money_parts(secured, view.portfolio.facts.profile.currency, words)
     name = cut(source_label(view.portfolio, source, words), SOURCE_WIDEST)
-    return MoneyLine(None, name, secured.value, plan, amount)
+    return MoneyLine(None, "", name, secured.value, plan, amount)
 
 
 def _of_source(grid: FundGrid, source: FundSource) -> FundGrid:

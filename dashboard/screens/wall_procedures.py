@@ -108,7 +108,8 @@ class _Due:
 
     @property
     def late(self) -> int:
-        return len(self.open) + sum(mark.stage.overdue_days is not None for _, mark in self.this)
+        """Of this quarter's, those past plan."""
+        return sum(mark.stage.overdue_days is not None for _, mark in self.this)
 
 
 def scenes(view: WallView) -> tuple[Scene, ...]:
@@ -154,9 +155,14 @@ def _due(view: WallView, window: Window) -> _Due:
 
 
 def _sentence(due: _Due, words: Words) -> tuple[Span, ...]:
-    if due.late:
+    if due.late or due.open:
         both = words.wall_procedures_both.format(n=f"{len(due.this) + len(due.coming):,}")
-        return (Span(both), Span(words.wall_procedures_late.format(n=f"{due.late:,}"), is_late=True))
+        spans = [Span(both)]
+        if due.late:
+            spans.append(Span(words.wall_procedures_late.format(n=f"{due.late:,}"), is_late=True))
+        if due.open:
+            spans.append(Span(words.wall_procedures_open.format(n=f"{len(due.open):,}"), is_late=True))
+        return tuple(spans)
     told = words.wall_procedures_sentence.format(
         all=f"{len(due.this):,}", n=f"{due.done:,}", next=f"{len(due.coming):,}"
     )

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -166,16 +167,22 @@ def names(
     """A page of the list, the nearest there is; that of a form that was `refused` stays as it was."""
     files = list(portfolio.projects.values()) if portfolio else []
     missing = {file.id for file in files if curated(file, state.names) is None}
-    files.sort(key=lambda file: (file.id not in missing, number_order(file)))
+    narrow = {file.id: wall_name(file, state.names, NAME_WIDEST) for file in files}
+    often = Counter(narrow.values())
+    cut = {file.id for file in files if narrow[file.id] != wall_name(file, state.names)} - missing
+    same = {id_ for id_, name in narrow.items() if often[name] > 1}
+    wanting = missing | cut | same
+    files.sort(key=lambda file: (file.id not in wanting, number_order(file)))
     pages = max(1, -(-len(files) // MOST_NAMES))
     page = min(max(page, 1), pages)
     shown = files[(page - 1) * MOST_NAMES : page * MOST_NAMES]
     if refused is not None and portfolio is not None:
         shown = [portfolio.projects[id_] for id_ in refused.listed if id_ in portfolio.projects]
     draft = refused or NamesDraft((), {}, {}, {})
-    lines = tuple(_line(file, state, words, draft, is_missing=file.id in missing) for file in shown)
-    text = words.names_missing.format(n=f"{len(missing):,}") if missing else words.names_complete
-    return NamesScreen(lines, text if files else words.names_empty, not missing, page, pages)
+    lines = tuple(_line(file, state, words, draft, is_missing=file.id in wanting) for file in shown)
+    told = ((words.names_missing, missing), (words.names_cut, cut), (words.names_same, same))
+    text = " · ".join(line.format(n=f"{len(ids):,}") for line, ids in told if ids) or words.names_complete
+    return NamesScreen(lines, text if files else words.names_empty, not wanting, page, pages)
 
 
 def _line(

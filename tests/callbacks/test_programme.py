@@ -318,6 +318,19 @@ def test_projects_without_a_name_that_fits_come_first_with_their_count(office: O
     assert KOREAN.names_missing.format(n=len(form["id"]) - 1) in after
 
 
+def test_names_that_are_cut_or_read_the_same_in_the_narrowest_places_are_counted(office: Office) -> None:
+    browser = office.browser()
+    form = opened(browser, NAMES)
+    given = ("가나다라마바사 아자", "트램", "트램")
+    typed = {f"name-{id_}": [name] for id_, name in zip(form["id"], given, strict=False)}
+
+    send(browser, NAMES, form | typed)
+
+    after = browser.get(NAMES).text
+    assert KOREAN.names_cut.format(n=1) in after
+    assert KOREAN.names_same.format(n=2) in after
+
+
 # -- night -------------------------------------------------------------------------------------
 
 

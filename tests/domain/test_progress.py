@@ -170,6 +170,10 @@ def test_unknown_status_is_not_mentioned_when_there_is_none() -> None:
         (1.0243, "102.4%"),
         (-0.342466, "-34.2%"),
         (0, "0.0%"),
+        (0.9996, "99.9%"),
+        (1.0004, "100.1%"),
+        (1.0, "100.0%"),
+        (0.1 * 3 / 0.3, "100.0%"),
     ],
 )
 def test_percentages_have_one_decimal_rounded_half_up(share: float, text: str) -> None:

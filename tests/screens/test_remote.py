@@ -8,7 +8,7 @@ from dashboard.domain.lead import EVERYONE, NOT_LED, Lead, Led, WallState
 from dashboard.domain.takeover import Notice
 from dashboard.domain.wall_beats import Heard, heard
 from dashboard.domain.words import KOREAN
-from dashboard.screens.remote import Choices, Remote, RemoteView, numbered, remote
+from dashboard.screens.remote import Choices, Remote, RemoteView, numbered, remote, scene_title
 from dashboard.screens.wall_beats import heard_list, shown_text
 from db.wall_notes import WallBeat
 from tests.layouts.city import city
@@ -185,6 +185,14 @@ def test_scenes_of_one_title_are_told_apart() -> None:
         "분야별 사업 1",
         "분야별 사업 2",
     ]
+
+
+def test_a_project_in_focus_is_called_by_its_name() -> None:
+    projects = city().projects
+    id_, file = next(iter(projects.items()))
+
+    assert file.label in scene_title(f"focus:{id_}", "사업 집중", projects, KOREAN)
+    assert scene_title("board", "공약 한눈에", projects, KOREAN) == "공약 한눈에"
 
 
 def test_every_key_has_its_words() -> None:

@@ -156,3 +156,9 @@ def test_a_programme_narrows_the_areas_and_gives_its_numbers() -> None:
     )
 
     assert [(tile.project_id, tile.number) for tile in tiles(city, programme="task")] == [("p2", "77")]
+
+
+def test_what_is_not_done_never_reads_as_all_of_it() -> None:
+    city = portfolio(project("p1"), report(progress=0.996), project("p2"), report("p2", progress=0.994))
+
+    assert [tile.mark for tile in tiles(city)] == ["99%", "99%"]

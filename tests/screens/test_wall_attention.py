@@ -127,7 +127,7 @@ def test_a_row_says_what_of_the_plan_up_to_this_year_is_not_secured() -> None:
     ]
 
 
-def test_a_budget_that_two_rows_share_is_missing_once_in_the_sentence() -> None:
+def test_a_budget_that_two_rows_share_is_missing_once_in_the_rows_and_in_the_sentence() -> None:
     city = portfolio(
         *late("p1", date(2024, 12, 1), budget_group="g"),
         *late("p2", date(2024, 12, 2), budget_group="g"),
@@ -135,7 +135,7 @@ def test_a_budget_that_two_rows_share_is_missing_once_in_the_sentence() -> None:
         *(secured(30 * EOK, project_id=each) for each in ("p1", "p2")),
     )
 
-    assert [row.gap_text for row in rows(city)] == ["70억", "70억"]
+    assert [row.gap_text for row in rows(city)] == ["70억", "1번과 한 예산"]
     assert scenes(view(city))[0].sentence[1].text == "미확보 70억"
 
 

@@ -88,7 +88,7 @@ def test_a_source_that_is_silent_is_said_in_its_panel_with_its_last_good_time() 
 
     assert panel.rows == (
         PanelRow("대기 측정망 외 1", "장기 미수신", is_late=True),
-        PanelRow("마지막 수신", "4. 21. 9시", is_late=True),
+        PanelRow("마지막 수신", "4. 21. 9:20", is_late=True),
     )
     assert panel.at_text == "4. 21. 9시 기준 · 30시간 전"
     assert any(span.is_late and "2곳" in span.text for span in _scene(city).sentence)

@@ -106,7 +106,7 @@ def test_more_procedures_than_fit_are_those_around_the_one_that_comes_next_and_a
 def test_the_next_step_has_its_date_and_the_days_that_are_left() -> None:
     line = _focus(*LATE).next
 
-    assert (line.text, line.date_text, line.left_text) == ("공사 시작", "2025. 3. 1.", "60일 남음")
+    assert (line.text, line.date_text, line.left_text) == ("공사 착수", "2025. 3. 1.", "60일 남음")
 
 
 def test_its_money_has_rates_with_their_bases() -> None:

@@ -138,8 +138,8 @@ def test_what_earlier_quarters_left_open_comes_first_and_what_they_finished_does
 
     assert [row.date_text for row in content(city).rows] == ["'23.7.", "9.20.", "10.4."]
     assert [(span.text, span.is_late) for span in scenes(view(city))[0].sentence] == [
-        ("이번·다음 분기 1건, ", False),
-        ("계획일 경과 2건", True),
+        ("이번·다음 분기 1건", False),
+        (", 그 전 미완료 2건", True),
     ]
 
 

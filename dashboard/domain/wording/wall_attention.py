@@ -32,6 +32,7 @@ class WallAttentionWords:
     wall_attention_of: str = "{told}의 "
     wall_attention_gap: str = "미확보 {amount}"
     wall_attention_no_gap: str = "미확보 없음"
+    wall_attention_shared: str = "{number}번과 한 예산"
     wall_attention_no_budget: str = "비예산"
     wall_attention_point: str = "{stage} {date}"
     wall_attention_end: str = "{stage} 완료 {date}"

@@ -29,6 +29,7 @@ class WallCityWords:
         population="최근 2년", disaster="30일 재난문자", environment="24시간", traffic="오늘"
     )
     wall_city_usual: str = "점선 같은 요일"
+    wall_city_minute: str = "{month}. {day}. {hour}:{minute:02d}"
     wall_city_hourly: str = "시간 평균 {range}"
     wall_city_colour: str = "색 {name}"
     wall_city_dot: str = "점 {name}"

@@ -29,7 +29,7 @@ class WallFocusWords:
     wall_focus_slip: str = "늦춰짐"
     wall_focus_next: str = "다음 절차"
     wall_focus_event: str = "{stage} {event}"
-    wall_focus_start: str = "시작"
+    wall_focus_start: str = "착수"
     wall_focus_end: str = "완료"
     wall_focus_left: str = "{n}일 남음"
     wall_focus_money: str = "재원"

@@ -32,6 +32,7 @@ class WallMoneyWords:
     wall_money_gaps_note: str = "계획 · {all}건 중 큰 {n}건"
     wall_money_gaps_all: str = "계획 · {all}건"
     wall_money_gaps_none: str = "미확보액이 있는 사업이 없습니다"
+    wall_money_over: str = "계획보다 더 확보 {n}건 · {amount}"
     wall_money_unsecured: str = "확보 자료 없음 {n}건 · 계획 {amount}"
     wall_money_shared: str = "{name} 외 {n}"
     wall_money_sources: str = "재원별 확보"

@@ -25,7 +25,7 @@ class WallProgrammeWords:
     programme_away: str = "저장소에 연결할 수 없어 저장하지 않았습니다. 입력한 내용은 그대로 있습니다."
     programme_stale: str = "저장소에 연결할 수 없습니다. 마지막으로 읽은 편성을 보입니다."
     programme_overtaken: str = (
-        "이 화면을 연 뒤에 {by}이(가) {at}에 먼저 저장했습니다. 아직 저장하지 않았습니다. "
+        "이 화면을 연 뒤에 {by} 님이 {at}에 먼저 저장했습니다. 아직 저장하지 않았습니다. "
         "아래에서 견주어 보고, 이대로 바꾸려면 다시 저장하십시오."
     )
     programme_start_over: str = "저장된 편성으로 다시 시작"
@@ -80,7 +80,9 @@ class WallProgrammeWords:
         "비우면 자료의 약칭으로 돌아갑니다."
     )
     names_missing: str = "맞는 약칭이 없는 사업 {n}개"
-    names_missing_note: str = "벽면에는 사업명을 어절에서 잘라 보입니다."
+    names_cut: str = "8음절 자리에서 잘리는 사업 {n}개"
+    names_same: str = "8음절 자리에서 이름이 같은 사업 {n}개"
+    names_missing_note: str = "벽면에는 이름을 어절에서 잘라 보입니다."
     names_complete: str = "모든 사업에 벽면에 맞는 약칭이 있습니다."
     names_heads: Mapping[str, str] = texts(
         number="번호",

@@ -39,6 +39,7 @@ class WallRemoteWords:
     remote_takeover: str = "재난 알림 · 모든 벽면"
     remote_takeover_more: str = " 외 {n}건"
     remote_led: str = "{by}, {at} 조작"
+    remote_focus: str = "{title}: {name}"
     remote_scene_number: str = "{title} {n}"
     remote_keys: str = "글쇠"
     remote_keys_off: str = "글쇠 끄기"
