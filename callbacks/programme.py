@@ -222,4 +222,4 @@ def _names(
     page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
     screen = screens.names(desk.portfolio, desk.parts.walls.state, page, words, refused)
     content = layouts.programme.names(replace(screen, news=news, problem=problem), words)
-    return desk.page(words.names_title, content, status)
+    return desk.page(words.names_title, content, status, layouts.programme.UNSAVED)

@@ -5,6 +5,7 @@ from itertools import count
 
 from flask import Flask, Response, request
 
+import layouts.programme
 import layouts.wall_geometry
 from callbacks.plain import Document, whole
 from callbacks.wall import WallParts, not_saved, wall_of
@@ -83,7 +84,8 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         status: int, draft: GeometryDraft = NO_DRAFT, news: str | None = None, problem: str | None = None
     ) -> Response:
         content = layouts.wall_geometry.build(geometry_screen(view_of(parts), draft, news, problem), words)
-        return whole(document(f"{words.geometry_title} · {words.brand}", content), status)
+        title = f"{words.geometry_title} · {words.brand}"
+        return whole(document(title, content, layouts.programme.UNSAVED), status)
 
 
 def is_changed(typed: Mapping[str, str], seen: str) -> bool:

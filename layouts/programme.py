@@ -20,7 +20,7 @@ from layouts.forms import LONGEST, Choice, hidden, listing, note, said, told, ty
 from layouts.pane import TextField
 from layouts.parts import HIDDEN, current, hook, named
 
-SCRIPTS = ("wall_trees.js", "programme.js")
+SCRIPTS, UNSAVED = ("wall_trees.js", "programme.js", "unsaved.js"), "unsaved.js"
 SHEET = "programme.css"
 TYPED = 60
 """Signs that may be typed as a 약칭: what is too long is refused with a sentence, not cut off unseen."""
@@ -115,7 +115,8 @@ def _form(screen: ProgrammeScreen, words: Words) -> Component:
         _group(words.programme_night, _night(screen, words)),
         _check("counts-down", words.programme_term, is_on=draft.counts_down),
     ]
-    return html.Form(parts, action=urls.PROGRAMME_PATH, method="post", **hook("form"))
+    unsaved = hook("unsaved") if screen.problem or screen.moved else {}
+    return html.Form(parts, action=urls.PROGRAMME_PATH, method="post", **hook("form"), **unsaved)
 
 
 def _scene(each: SceneDraft, at: int, screen: ProgrammeScreen, words: Words) -> Component:

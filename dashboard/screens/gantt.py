@@ -99,7 +99,7 @@ def gantt(view: View, measure: ProjectMeasure, today: date) -> Gantt:
     rows = tuple(_row(each, measure, words) for each in measure.schedule.stages)
     term = measure.file.term or portfolio.term
     term_end = term.ends if term else None
-    starts, ends = _range(rows, on, term_end)
+    starts, ends = covered(rows, on, term_end)
     unjudged = measure.schedule.unjudged
     return Gantt(
         title=words.stages_title,
@@ -289,7 +289,8 @@ def _plan_note(measure: ProjectMeasure, words: Words) -> str | None:
     return words.stages_from_version.format(current=names[current.key], used=names[used.key])
 
 
-def _range(rows: Sequence[StageRow], on: date, term_end: date | None) -> tuple[date | None, date | None]:
+def covered(rows: Sequence[StageRow], on: date, term_end: date | None) -> tuple[date | None, date | None]:
+    """The first and the last day of a drawing of these rows and of `on`; None without any date."""
     spans = [span for row in rows for span in (row.baseline, row.current, row.actual) if span]
     # A slip of the pen (2099) would press all others into one stroke: it is told in words, and not drawn.
     days = [day for span in spans for day in (span.start, span.end) if day and abs(day - on) < REACH]

@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.domain.short_names import cut
 from dashboard.domain.words import Words, signed_days
 from dashboard.screens.apart import Unmade
-from dashboard.screens.gantt import Gantt, StageRow
+from dashboard.screens.gantt import Gantt, StageRow, covered
 from dashboard.screens.gantt import Span as Dates
 
 MOST_ROWS = 6
@@ -70,15 +70,17 @@ def wall_stages(drawn: Gantt, words: Words) -> WallStages:
     if isinstance(drawn, Unmade) or not drawn.rows:
         empty = words.stages_empty if not isinstance(drawn, Unmade) else words.missing
         return WallStages(words.wall_focus_stages, "", (), (), 0, "", None, "", _keys(words), empty)
-    starts, ends = drawn.starts or drawn.today, drawn.ends or drawn.today
-    axis, shown = Axis(starts, ends), _shown(drawn.rows)
+    shown = _shown(drawn.rows)
+    found = covered(shown, drawn.today, drawn.term_end)
+    starts, ends = found[0] or drawn.today, found[1] or drawn.today
+    axis = Axis(starts, ends)
     template = words.wall_focus_stages_part if len(shown) < len(drawn.rows) else words.wall_focus_stages_all
     term = drawn.term_end if drawn.term_end and starts <= drawn.term_end <= ends else None
     return WallStages(
         title=words.wall_focus_stages,
         count_text=template.format(n=f"{len(shown):,}", all=f"{len(drawn.rows):,}"),
         lines=tuple(_line(row, axis, words) for row in shown),
-        ticks=_ticks(axis, words) if drawn.starts else (),
+        ticks=_ticks(axis, words) if found[0] else (),
         today=axis.place(drawn.today),
         today_text=drawn.today_label,
         term=axis.place(term) if term else None,

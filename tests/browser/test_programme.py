@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from callbacks.doors import Entrance
 from dashboard.app import create_app
@@ -24,6 +24,7 @@ from tests.support.browser import Visit, until_true
 from tests.support.city_history import picture
 from tests.support.recorded import Recorded
 from tests.support.served import served
+from tests.support.waiting import until
 
 Visits = Callable[..., Visit]
 STAFF = Actor("정책기획관", Role.STAFF, account="policy")
@@ -162,6 +163,33 @@ def test_everything_is_done_by_keys_alone_and_a_wrong_value_takes_the_focus(
     expect(page.locator("button[name=down][value=board]")).to_be_focused()
     expect(page.locator(".scenes li input[name=scene]").nth(1)).to_have_value("board")
     assert office.walls.state.playlist.scenes[0].seconds == 30
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [("programme", "[name=seconds-board]"), ("names", "[name^=name-]"), ("geometry", "[name^=diagonal]")],
+)
+def test_whoever_leaves_what_was_typed_and_not_saved_is_asked_first(
+    office: Served, visit: Visits, path: str, typed: str
+) -> None:
+    a_wall(visit, office)
+    page = form(visit, office, f"/wall/{path}")
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss() if len(asked) == 1 else dialog.accept()
+
+    page.on("dialog", answer)
+    page.locator(typed).first.press_sequentially("1")
+    way = page.locator(".ways a").last
+    way.click()
+    until(lambda: page.evaluate("1") and asked == ["beforeunload"], "it is asked")
+    assert f"/wall/{path}" in page.url
+
+    way.click()
+    page.wait_for_url("**/")
+    assert asked == ["beforeunload"] * 2
 
 
 def tab_to(page: Page, wanted: Locator) -> None:

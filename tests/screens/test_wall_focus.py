@@ -101,6 +101,8 @@ def test_more_procedures_than_fit_are_those_around_the_one_that_comes_next_and_a
 
     assert stages.count_text == "10개 중 6개"
     assert [line.name for line in stages.lines] == [f"절차 {n}" for n in range(4, 4 + MOST_ROWS)]
+    assert stages.lines[0].current is not None
+    assert stages.lines[0].current[0] == 0, "no room is kept for those that are not drawn"
 
 
 def test_the_next_step_has_its_date_and_the_days_that_are_left() -> None:

@@ -100,6 +100,7 @@ def test_every_grade_of_the_air_stands_out_on_every_step_of_the_map(
         page.evaluate(
             """(step) => {
               document.querySelectorAll('.slot.on polygon').forEach((each) => each.setAttribute('class', `m${step}`));
+              document.querySelectorAll('.slot.on .d').forEach((each) => { each.className = `d m${step}`; });
               document.querySelectorAll('.slot.on .d .aq').forEach((each, at) => { each.className = `aq aq${at}`; });
             }""",
             step,
