@@ -223,16 +223,28 @@
     return say(sent(answered));
   }
 
-  /* What a key turned, until news that was asked for after it was said: a second press turns it back. */
+  /* What a key turned, until news that was asked for after it was said. */
   const meant = new Map();
   let answeredAt = -Infinity;
 
-  function turned(name, on, off) {
-    if (told === null) return;
-    const key = `${target().name} ${name}`;
-    const to = !(meant.has(key) ? meant.get(key) : target()[name]);
-    meant.set(key, to);
-    send(to ? on : off);
+  function turn(name, to, command) {
+    meant.set(`${target().name} ${name}`, to);
+    send(command);
+  }
+
+  /* A second press turns a pause back, seen or not. Guests leave only where they were seen to be received: a press too
+     many calls them once more, and never opens a wall before them. */
+  function pause() {
+    if (told === null) return undefined;
+    const key = `${target().name} is_paused`;
+    const to = !(meant.has(key) ? meant.get(key) : target().is_paused);
+    return turn("is_paused", to, to ? "pause" : "go_on");
+  }
+
+  function guests() {
+    if (told === null) return undefined;
+    const to = meant.has(`${target().name} is_guest`) || !target().is_guest;
+    return turn("is_guest", to, to ? "guest" : "guest_over");
   }
 
   function heardOf(askedAt) {
@@ -242,9 +254,6 @@
       if (isLater || meant.get(key) === wall[name]) meant.delete(key);
     }));
   }
-
-  const guests = () => turned("is_guest", "guest", "guest_over");
-  const pause = () => turned("is_paused", "pause", "go_on");
 
   /* ---- a project by number or name ---- */
 

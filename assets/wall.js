@@ -181,9 +181,9 @@
     }
   }
 
-  /* Every touch pauses, one that ends as a swipe too: that never becomes a click. */
   const isCalm = () => takeover === null && seconds() - freedAt >= CALM_SECONDS;
 
+  /* Every touch pauses, one that ends as a swipe too: that never becomes a click. */
   function held() {
     if (!isCalm()) return undefined;
     isWaking = !isAwake();
@@ -209,7 +209,7 @@
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const keys = { ArrowRight: () => go(1), PageDown: () => go(1), ArrowLeft: () => go(-1), PageUp: () => go(-1) };
     if (event.repeat && (event.key === "Enter" || event.code === "KeyG")) return undefined; // held down is one press
-    if (takeover !== null && event.key === "Enter") return acknowledge();
+    if (event.key === "Enter" && !isCalm()) return takeover === null ? undefined : acknowledge();
     if (takeover !== null && event.code !== "KeyG") return undefined; // nothing moves behind it
     if (event.key === "Escape" || event.key === "Enter") {
       touchedAt = null;

@@ -2,6 +2,7 @@
 
 import zlib
 from dataclasses import asdict
+from functools import partial
 
 import flask
 from flask import Flask, Response, jsonify, request
@@ -41,7 +42,7 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
             held=is_held,
             build=parts.visitors.room().build,
             seconds_left=flask.g.seconds_left,
-            **asdict(shown()),
+            **asdict(shown(LED_SECONDS if known else None)),
         )
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -65,17 +66,19 @@ def register(server: Flask, parts: WallParts, document: Document) -> None:
         said = (parts.walls.state.sequence, parts.visitors.room().token, parts.pages.drawings, told, over)
         return f"{zlib.crc32(repr(said).encode()):x}"
 
-    def shown() -> Remote:
+    def shown(patience: float | None) -> Remote:
+        """A remote that has buttons waits for no drawing."""
         visitors = parts.visitors
         own = wall_of(visitors.actor())
         portfolio = visitors.room().portfolio
         state, now = parts.walls.state, parts.clock()
-        return remote(RemoteView(walls(), standing(), state, own, now, portfolio, playing, parts.words))
+        list_of = partial(playing, patience)
+        return remote(RemoteView(walls(), standing(), state, own, now, portfolio, list_of, parts.words))
 
-    def playing(lead: Lead) -> tuple[str, Choices]:
+    def playing(patience: float | None, lead: Lead) -> tuple[str, Choices]:
         seen = parts.visitors.clearance(is_guest=lead.is_guest)
         room = parts.visitors.room().seen_by(seen)
-        programme = parts.pages.programme(room, seen, parts.walls.state, lead, LED_SECONDS)
+        programme = parts.pages.programme(room, seen, parts.walls.state, lead, patience)
         if programme is None:
             return "", ()
         projects = room.portfolio.projects if room.portfolio else {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Page, Request, Response, expect
+from playwright.sync_api import Page, Request, Response, Route, expect
 
 from dashboard.domain.words import KOREAN
 from tests.support.axe import broken_rules
@@ -55,6 +55,7 @@ def remote_of(visit: Visits, server: RunningServer, width: int = 1366, height: i
     page.goto(server.url + "/remote")
     expect(page.locator("[data-walls] button")).to_have_count(2)
     expect(page.locator("[data-walls] [aria-pressed=true] b")).to_have_text(KOREAN.remote_own)
+    expect(page.locator(".scenes button").first).to_be_visible()
     return page
 
 
@@ -166,6 +167,34 @@ def test_guests_are_called_and_leave_by_one_key(visit: Visits, server: RunningSe
     until(
         lambda: wall.evaluate("1") and is_given_scenes(for_guests=False), "the wall has its own scenes again"
     )
+
+
+def test_a_press_too_many_calls_guests_once_more_and_turns_a_pause_back(
+    visit: Visits, server: RunningServer
+) -> None:
+    wall_of(visit, server)
+    remote = remote_of(visit, server)
+    held: list[Route] = []
+    sent: list[str] = []
+
+    def hold(route: Route) -> None:
+        sent.append(asked(route.request)["command"])
+        if len(held) < 1:
+            held.append(route)
+        else:
+            route.continue_()
+
+    remote.route("**/api/lead", hold)
+    for key in ("g", "g", "Space", "Space"):
+        remote.keyboard.press(key)
+    until(lambda: remote.evaluate("1") and held, "the first is under way")
+    held[0].continue_()
+
+    until(lambda: remote.evaluate("1") and len(sent) == 4, "all are sent")
+    assert sent == ["guest", "guest", "pause", "go_on"]
+    expect(remote.locator("[data-marks]")).to_have_text(KOREAN.remote_said["guest"])
+    remote.keyboard.press("g")
+    expect(remote.locator("button.guest")).to_have_attribute("aria-pressed", "false")
 
 
 def test_guests_are_not_said_to_be_received_where_the_wall_does_not_hear_of_them(

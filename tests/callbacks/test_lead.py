@@ -274,12 +274,12 @@ def test_a_wall_is_answered_while_its_scenes_are_still_being_drawn_and_gets_them
     assert ("scenes" in answer, answer["token"]) == (False, "before"), (
         "the wall keeps its picture and asks again"
     )
-    remote = office.browser.post("/api/remote", data={}).get_json()
+    remote = office.browser.post("/api/remote", data={"mark": "before"}).get_json()
     assert remote["scenes"] == {}, "a remote has its keys without waiting for scenes"
 
     drawing.set()
     until(lambda: "scenes" in ask(), "the scenes are there", 20)
-    later = office.browser.post("/api/remote", data={}).get_json()
+    later = office.browser.post("/api/remote", data={"mark": "before"}).get_json()
     assert later["mark"] != remote["mark"]
     assert all(later["scenes"].values())
 

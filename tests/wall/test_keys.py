@@ -41,6 +41,7 @@ def test_nothing_moves_behind_a_takeover_and_a_second_press_on_its_button_is_non
     page.locator("[data-acknowledge]").dblclick()
 
     until_true(page, f"!{TAKEN_OVER}")
+    page.keyboard.press("Enter")
     assert page.evaluate(SCENE) == scene
     expect(page.locator("[data-pause]")).to_be_hidden()
     expect(page.locator("[data-over]")).to_be_hidden()
