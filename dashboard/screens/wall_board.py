@@ -221,11 +221,10 @@ def _counts(view: WallView, scope: Sequence[ProjectMeasure]) -> tuple[str, ...]:
         return (words.wall_shared.format(n=f"{shared:,}"),) if shared else ()
     outside = sum(not measure.file.numbers for measure in scope)
     twice = sum(count for _, count in each) + outside - len(scope)
-    counts = [f"{count:,}" for _, count in each if count]
-    if len(counts) + bool(outside) < 2:
+    counts = [f"{count:,}" for count in (*(count for _, count in each), outside) if count]
+    if len(counts) < 2:
         return ()
-    left = [words.wall_no_programme.format(n=f"{outside:,}")] if outside else []
-    return (" + ".join(counts), words.wall_duplicates.format(n=f"{twice:,}"), *left)
+    return (" + ".join(counts), words.wall_duplicates.format(n=f"{twice:,}"))
 
 
 def _term(view: WallView) -> BoardFigure:

@@ -281,6 +281,7 @@ def _rest(view: WallView, found: Gaps) -> tuple[str, ...]:
     told = (
         (words.wall_money_over, len(found.over), over),
         (words.wall_money_unsecured, len(found.unsecured), found.planned_unsecured),
+        (words.wall_money_unplanned, len(found.unplanned), found.secured_unplanned),
     )
     return tuple(line.format(n=f"{n:,}", amount=_text(view, amount)) for line, n, amount in told if n)
 
@@ -316,7 +317,7 @@ def _source_list(view: WallView, money: Funding, found: Gaps) -> MoneyList:
         title=words.wall_money_sources,
         note=words.wall_money_sources_note,
         lines=tuple(lines),
-        rest=_rest(view, replace(found, over=())),
+        rest=_rest(view, replace(found, over=(), unplanned=())),
         empty_text=words.missing,
     )
 

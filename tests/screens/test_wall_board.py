@@ -61,7 +61,7 @@ def test_how_many_there_are_is_the_sum_of_what_stands_beside_it() -> None:
     records = (*(project(f"p{n}") for n in range(1, 5)), *(Membership(id_, of, "1") for id_, of in numbered))
     total, pledges = figures(*records)[0], figures(*records, programme="pledge")[0]
 
-    assert (total.value, total.partners) == ("4개", ("2 + 2", "중복 1", "소속 없음 1"))
+    assert (total.value, total.partners) == ("4개", ("2 + 2 + 1", "중복 1"))
     assert (pledges.value, pledges.partners) == ("2개", ("다른 구분에도 1개",))
 
 

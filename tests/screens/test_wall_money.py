@@ -115,13 +115,18 @@ def test_what_nobody_knows_to_be_secured_is_no_gap_and_is_said() -> None:
 def test_the_list_says_what_lies_between_its_sum_and_the_difference_of_the_sums() -> None:
     more = (original("p2"), plan_fund(70 * EOK, project_id="p2"), secured(90 * EOK, project_id="p2"))
     unknown = (original("p3"), plan_fund(40 * EOK, project_id="p3"))
-    records = (*PAID, project("p2"), *more, project("p3"), *unknown)
+    unplanned = (original("p4"), secured(10 * EOK, project_id="p4"))
+    records = (*PAID, project("p2"), *more, project("p3"), *unknown, project("p4"), *unplanned)
     content, guests = _money(*records), _money(*records, is_guest=True)
 
     planned, got, _ = (each.value for each in content.sums)
-    assert (planned, got) == ("1,110억", "840억")  # 270 short: 250 + 40 - 20
+    assert (planned, got) == ("1,110억", "850억")  # 260 short: 250 - 20 + 40 - 10
     assert [line.amount_text for line in content.list.lines] == ["250억"]
-    assert content.list.rest == ("계획보다 더 확보 1건 · 20억", "확보 자료 없음 1건 · 계획 40억")
+    assert content.list.rest == (
+        "계획보다 더 확보 1건 · 20억",
+        "확보 자료 없음 1건 · 계획 40억",
+        "계획 자료 없음 1건 · 확보 10억",
+    )
     assert guests.list.rest == ("확보 자료 없음 1건 · 계획 40억",)
 
 

@@ -54,7 +54,6 @@ class WallWords:
     wall_of: str = "/{n}"
     wall_trillions: str = "{n}조"
     wall_duplicates: str = "중복 {n}"
-    wall_no_programme: str = "소속 없음 {n}"
     wall_shared: str = "다른 구분에도 {n}개"
     wall_number: str = "번호"
     wall_part: str = "{name} {n}/{all}"

@@ -34,6 +34,7 @@ class WallMoneyWords:
     wall_money_gaps_none: str = "미확보액이 있는 사업이 없습니다"
     wall_money_over: str = "계획보다 더 확보 {n}건 · {amount}"
     wall_money_unsecured: str = "확보 자료 없음 {n}건 · 계획 {amount}"
+    wall_money_unplanned: str = "계획 자료 없음 {n}건 · 확보 {amount}"
     wall_money_shared: str = "{name} 외 {n}"
     wall_money_sources: str = "재원별 확보"
     wall_money_sources_note: str = "계획 · 확보액"
