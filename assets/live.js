@@ -118,5 +118,7 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(); });
   window.addEventListener("online", poll);
   setInterval(say, 1000);
+  // What is said when the server is gone needs letters that could not be fetched then.
+  document.fonts.load(`1em ${getComputedStyle(root).fontFamily}`, root.dataset.words).catch(() => false); // one of the typefaces is of the machine, and may not be there
   poll();
 })();

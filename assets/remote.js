@@ -448,5 +448,7 @@
     if (told !== null) drawWalls();
   }, 1000);
   turnKeys(localStorage.getItem("keys") || "on");
+  // What is said when the server is gone needs letters that could not be fetched then.
+  document.fonts.load(`1em ${getComputedStyle(root).fontFamily}`, JSON.stringify(said)).catch(() => false); // one of the typefaces is of the machine, and may not be there
   ask();
 })();

@@ -513,5 +513,7 @@
   document.addEventListener("contextmenu", (event) => event.preventDefault()); // of a long touch: nothing stands over a wall
   document.addEventListener("keydown", pressed);
   setInterval(turn, 1000);
+  // What is said when the server is gone needs letters that could not be fetched then.
+  document.fonts.load(`1em ${getComputedStyle(root).fontFamily}`, JSON.stringify(given.words)).catch(() => false); // one of the typefaces is of the machine, and may not be there
   ask();
 })();

@@ -129,6 +129,7 @@ def test_a_server_that_is_gone_shows_within_ten_seconds_and_comes_back_by_itself
     expect(link(one.page)).to_have_attribute("data-state", "fresh")
     expect(one.page.locator("#page .tile")).to_have_count(60)
     until_true(one.page, "window.Plotly")
+    one.wait_for_fonts()
     tiles = one.page.locator("#page .tile")
 
     if how == "killed":
